@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.actuate.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.ErrorDescriptor;
+import io.github.authingspring.userpool.AuthingException;
+import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
+import io.github.authingspring.userpool.UserPool;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.util.Assert;
+
+/**
+ * {@link Endpoint @Endpoint} that shows the configuration of a user pool and its
+ * environment variables, with secrets masked. A failure is described in the body, never
+ * thrown: an endpoint's error could be cached, and would be a 500.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = AuthingUserpoolEndpoint.ID)
+public class AuthingUserpoolEndpoint {
+
+	static final String ID = "authingUserpool";
+
+	private final ReactiveUserpoolManagementClient client;
+
+	private final @Nullable String userpoolId;
+
+	private final @Nullable String host;
+
+	private final Duration timeLimit;
+
+	private final Show showValues;
+
+	private final UserPoolSanitizer sanitizer;
+
+	/**
+	 * Create an endpoint.
+	 * @param client reads the user pool
+	 * @param userpoolId the id of the user pool, or {@code null} where only the client
+	 * knows it
+	 * @param host the server's address, or {@code null} where only the client knows it
+	 * @param timeLimit how long to wait for the client
+	 * @param showValues to whom to show values that may be secrets
+	 * @param sanitizingFunctions functions that mask further values
+	 */
+	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, @Nullable String userpoolId,
+			@Nullable String host, Duration timeLimit, Show showValues,
+			Iterable<SanitizingFunction> sanitizingFunctions) {
+		this.client = client;
+		this.userpoolId = userpoolId;
+		this.host = host;
+		this.timeLimit = timeLimit;
+		this.showValues = showValues;
+		this.sanitizer = new UserPoolSanitizer(sanitizingFunctions);
+	}
+
+	/**
+	 * Describe the user pool.
+	 * @return the description; of a failure if the user pool cannot be read
+	 */
+	@ReadOperation
+	public AuthingUserpoolDescriptor userpool() {
+		return userpool(this.showValues.isShown(true));
+	}
+
+	AuthingUserpoolDescriptor userpool(boolean showUnsanitized) {
+		Mono<Signal<UserPool>> userPool = this.client.detail().timeout(this.timeLimit).materialize();
+		Mono<Signal<List<Env>>> variables = this.client.listEnv().timeout(this.timeLimit).materialize();
+		AuthingUserpoolDescriptor descriptor = Mono
+			.zip(userPool, variables, (first, second) -> describe(first, second, showUnsanitized))
+			.block();
+		Assert.state(descriptor != null, "Both parts are described, whether they failed or not");
+		return descriptor;
+	}
+
+	private AuthingUserpoolDescriptor describe(Signal<UserPool> userPool, Signal<List<Env>> variables,
+			boolean showUnsanitized) {
+		UserPool pool = userPool.get();
+		if (pool == null) {
+			return AuthingUserpoolDescriptor.unavailable(this.userpoolId, this.host, error(userPool));
+		}
+		List<Env> list = variables.get();
+		return AuthingUserpoolDescriptor.available((this.userpoolId != null) ? this.userpoolId : pool.id(), this.host,
+				this.sanitizer.configuration(pool, showUnsanitized),
+				(list != null) ? this.sanitizer.environmentVariables(list, showUnsanitized) : null,
+				(list != null) ? null : error(variables));
+	}
+
+	/**
+	 * Of exceptions that are not ours only the type is shown: nobody knows what their
+	 * message holds.
+	 */
+	private static ErrorDescriptor error(Signal<?> signal) {
+		Throwable ex = signal.getThrowable();
+		if (ex instanceof AuthingException failure) {
+			return new ErrorDescriptor(failure.getClass().getSimpleName(), failure.code(), failure.getMessage(),
+					failure.requestId());
+		}
+		String type = (ex != null) ? ex.getClass().getSimpleName() : "NoSuchElementException";
+		return new ErrorDescriptor(type, null, null, null);
+	}
+
+}

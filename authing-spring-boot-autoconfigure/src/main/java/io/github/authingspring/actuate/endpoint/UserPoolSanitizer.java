@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.actuate.endpoint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.EnvDescriptor;
+import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.UserPool;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/**
+ * Decides field by field what of a user pool is shown. A field is shown in clear because
+ * it is listed here: one that the server adds tomorrow is masked, not published.
+ */
+final class UserPoolSanitizer {
+
+	/** Fields, and fields of nested objects, that hold no secret. */
+	private static final Set<String> CLEAR = Set.of("id", "name", "domain", "description", "ownerId", "userId",
+			"userpoolTypes", "logo", "createdAt", "updatedAt", "emailVerifiedDefault", "sendWelcomeEmail",
+			"registerDisabled", "appSsoEnabled", "showWxQRCodeWhenRegisterDisabled", "allowedOrigins",
+			"tokenExpiresAfter", "isDeleted", "frequentRegisterCheck", "loginFailCheck", "loginFailStrategy",
+			"loginPasswordFailCheck", "passwordUpdatePolicy", "changePhoneStrategy", "changeEmailStrategy",
+			"qrcodeLoginStrategy", "app2WxappLoginStrategy", "whitelist", "customSMSProvider.enabled",
+			"customSMSProvider.provider", "packageType", "useCustomUserStore", "loginRequireEmailVerified",
+			"verifyCodeLength", "verifyCodeMaxAttempts", "defaultNamespaceId", "systemNamespaceId", "isRoot",
+			"passwordStrength", "passwordFaas.enabled", "customPasswordStrength", "customDb.enabled", "customDb.mode");
+
+	/** Fields that show-values opens. */
+	private static final Set<String> SENSITIVE = Set.of("customSMSProvider.config", "customDb.scripts",
+			"customDb.connection", "customDb.loggingConfig", "customDb.cahceConfig", "passwordFaas.encryptUrl",
+			"passwordFaas.decryptUrl", "passwordFaas.validateUrl");
+
+	/** Nested objects of which each field is decided on alone. */
+	private static final Set<String> MIXED = Set.of("customSMSProvider", "customDb", "passwordFaas");
+
+	private static final Set<String> SECRET = Set.of("secret", "jwtSecret");
+
+	private static final Pattern CREDENTIAL = Pattern
+		.compile(".*(password|passwd|secret|token|credential|private|key)[^.]*", Pattern.CASE_INSENSITIVE);
+
+	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
+	};
+
+	private final JsonMapper mapper = JsonMapper.builder().build();
+
+	private final Sanitizer sanitizer;
+
+	UserPoolSanitizer(Iterable<SanitizingFunction> sanitizingFunctions) {
+		this.sanitizer = new Sanitizer(sanitizingFunctions);
+	}
+
+	Map<String, Object> configuration(UserPool userPool, boolean showUnsanitized) {
+		return fields("", this.mapper.convertValue(userPool, MAP), showUnsanitized);
+	}
+
+	private Map<String, Object> fields(String prefix, Map<String, @Nullable Object> fields, boolean showUnsanitized) {
+		Map<String, Object> sanitized = new LinkedHashMap<>();
+		fields.forEach((name, value) -> {
+			Object shown = (value != null) ? value(prefix + name, value, showUnsanitized) : null;
+			if (shown != null) {
+				sanitized.put(name, shown);
+			}
+		});
+		return sanitized;
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable Object value(String path, Object value, boolean showUnsanitized) {
+		boolean shown = isShown(path, showUnsanitized);
+		if (value instanceof Map<?, ?> nested && (shown || MIXED.contains(path))) {
+			return fields(path + ".", (Map<String, @Nullable Object>) nested, showUnsanitized);
+		}
+		return sanitize("configuration." + path, value, shown);
+	}
+
+	private static boolean isShown(String path, boolean showUnsanitized) {
+		if (SECRET.contains(path)) {
+			return false;
+		}
+		if (isIn(CLEAR, path)) {
+			return true;
+		}
+		return showUnsanitized && (isIn(SENSITIVE, path) || !CREDENTIAL.matcher(path).matches());
+	}
+
+	/**
+	 * Return whether a path or an object above it is listed.
+	 */
+	private static boolean isIn(Set<String> paths, String path) {
+		for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+			if (paths.contains(path.substring(0, end))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	List<EnvDescriptor> environmentVariables(List<Env> variables, boolean showUnsanitized) {
+		return variables.stream()
+			.map((variable) -> new EnvDescriptor(variable.key(),
+					sanitize("environmentVariables." + variable.key(), variable.value(), showUnsanitized),
+					variable.updatedAt()))
+			.toList();
+	}
+
+	private @Nullable Object sanitize(String key, @Nullable Object value, boolean shown) {
+		return this.sanitizer.sanitize(new SanitizableData(null, key, value), shown);
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.autoconfigure;
+
+import java.util.List;
+
+import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
+import io.github.authingspring.userpool.UserpoolManagementClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the clients of Authing's user
+ * pool management API.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = WebClientAutoConfiguration.class)
+@ConditionalOnClass({ WebClient.class, WebClientCustomizer.class, ClientHttpConnectorBuilder.class, JsonMapper.class })
+@ConditionalOnBooleanProperty(name = AuthingAutoConfiguration.ENABLED_PROPERTY, matchIfMissing = true)
+@EnableConfigurationProperties(AuthingProperties.class)
+public final class AuthingAutoConfiguration {
+
+	static final String ENABLED_PROPERTY = "authing.enabled";
+
+	AuthingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AuthingConnectionDetails.class)
+	@Conditional(OnUserpoolIdCondition.class)
+	PropertiesAuthingConnectionDetails authingConnectionDetails(AuthingProperties properties) {
+		return new PropertiesAuthingConnectionDetails(properties);
+	}
+
+	@Bean
+	AuthingConnector authingConnector(AuthingProperties properties,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<AuthingWebClientCustomizer> customizers, BeanFactory beanFactory,
+			ResourceLoader resourceLoader) {
+		ClientHttpConnectorBuilder<?> builder = connectorBuilder
+			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader()));
+		for (AuthingWebClientCustomizer customizer : customizers.orderedStream().toList()) {
+			builder = customizer.customizeConnector(builder);
+		}
+		return AuthingConnector.create(builder, AuthingConnector.settings(properties.getHttp(),
+				httpClientSettings.getIfAvailable(), sslBundles.getIfAvailable()), beanFactory);
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	UserpoolManagementClient.Builder userpoolManagementClientBuilder(AuthingProperties properties,
+			ObjectProvider<AuthingConnectionDetails> connectionDetails, AuthingConnector connector,
+			ObjectProvider<WebClientCustomizer> webClientCustomizers,
+			ObjectProvider<AuthingWebClientCustomizer> customizers) {
+		List<AuthingWebClientCustomizer> orderedCustomizers = customizers.orderedStream().toList();
+		AuthingConnectionDetails details = connectionDetails.getIfUnique();
+		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
+			.host((details != null) ? details.getHost() : properties.getHost())
+			.webClientBuilder(webClientBuilder(webClientCustomizers))
+			.clientConnector(connector.get());
+		orderedCustomizers.forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
+		return new AuthingPropertiesMapper(properties).configure(builder);
+	}
+
+	/**
+	 * What Boot's own builder bean does. The bean itself may be another one, with a load
+	 * balancer for instance, that is meant for other servers.
+	 */
+	private static WebClient.Builder webClientBuilder(ObjectProvider<WebClientCustomizer> customizers) {
+		WebClient.Builder builder = WebClient.builder();
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(AuthingConnectionDetails.class)
+	ReactiveUserpoolManagementClient reactiveUserpoolManagementClient(UserpoolManagementClient.Builder builder,
+			AuthingConnectionDetails connectionDetails, AuthingProperties properties) {
+		return new AuthingPropertiesMapper(properties).configure(builder, connectionDetails).buildReactive();
+	}
+
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
+	UserpoolManagementClient userpoolManagementClient(ReactiveUserpoolManagementClient reactiveClient) {
+		return UserpoolManagementClient.of(reactiveClient);
+	}
+
+}

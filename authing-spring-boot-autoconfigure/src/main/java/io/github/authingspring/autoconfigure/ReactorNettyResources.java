@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.autoconfigure;
+
+import java.time.Duration;
+
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/**
+ * A connection pool of our own on the application's event loops. Of all others, only it
+ * knows when a connection has been idle for so long that a server or firewall may have
+ * dropped it unnoticed.
+ */
+final class ReactorNettyResources {
+
+	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+
+	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
+
+	private final ReactorResourceFactory resourceFactory;
+
+	private ReactorNettyResources(ReactorResourceFactory resourceFactory) {
+		this.resourceFactory = resourceFactory;
+	}
+
+	static boolean canServe(ClientHttpConnectorBuilder<?> builder) {
+		return builder instanceof ReactorClientHttpConnectorBuilder;
+	}
+
+	static ReactorNettyResources create(BeanFactory beanFactory) {
+		ReactorResourceFactory applicationResources = beanFactory.getBeanProvider(ReactorResourceFactory.class)
+			.getIfUnique();
+		LoopResources loopResources = (applicationResources != null) ? applicationResources.getLoopResources()
+				: HttpResources.get();
+		ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
+		resourceFactory.setUseGlobalResources(false);
+		resourceFactory.setLoopResources(loopResources);
+		resourceFactory.setConnectionProviderSupplier(ReactorNettyResources::connectionProvider);
+		resourceFactory.start();
+		return new ReactorNettyResources(resourceFactory);
+	}
+
+	/**
+	 * Callers beyond the number of connections wait, each no longer than its call may
+	 * take; so their number needs no limit.
+	 */
+	private static ConnectionProvider connectionProvider() {
+		return ConnectionProvider.builder("authing")
+			.maxIdleTime(MAX_IDLE_TIME)
+			.evictInBackground(EVICTION_INTERVAL)
+			.pendingAcquireMaxCount(-1)
+			.build();
+	}
+
+	ClientHttpConnectorBuilder<?> serve(ClientHttpConnectorBuilder<?> builder) {
+		return ((ReactorClientHttpConnectorBuilder) builder).withReactorResourceFactory(this.resourceFactory);
+	}
+
+	void stop() {
+		this.resourceFactory.stop();
+	}
+
+}

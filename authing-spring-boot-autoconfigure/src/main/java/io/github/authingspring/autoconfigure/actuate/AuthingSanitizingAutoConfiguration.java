@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.autoconfigure.actuate;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
+import io.github.authingspring.autoconfigure.AuthingProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} that keeps the credentials of the
+ * user pool out of {@code /actuator/env} and {@code /actuator/configprops}, even where
+ * these show values.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = AuthingAutoConfiguration.class)
+@ConditionalOnClass(SanitizingFunction.class)
+public final class AuthingSanitizingAutoConfiguration {
+
+	/** The keys in every spelling that Boot binds, without what spellings differ in. */
+	private static final Set<String> KEYS = Set.of("authingsecret", "authingaccesstoken");
+
+	/** A shorter text could be found in values that have nothing to do with it. */
+	private static final int MIN_LENGTH_OF_VALUE = 8;
+
+	AuthingSanitizingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "authingSanitizingFunction")
+	SanitizingFunction authingSanitizingFunction(ObjectProvider<AuthingProperties> properties) {
+		return (data) -> isCredential(data, properties.getIfAvailable()) ? data.withSanitizedValue() : data;
+	}
+
+	/**
+	 * Return whether the data is one of the credentials, by its key or because its value
+	 * holds one: the same text under another key, or the whole of the command line.
+	 */
+	private static boolean isCredential(SanitizableData data, @Nullable AuthingProperties properties) {
+		if (KEYS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
+			return true;
+		}
+		if (properties == null || data.getValue() == null) {
+			return false;
+		}
+		String value = data.getValue().toString();
+		return Stream.of(properties.getSecret(), properties.getAccessToken())
+			.anyMatch((credential) -> credential != null && credential.length() >= MIN_LENGTH_OF_VALUE
+					&& value.contains(credential));
+	}
+
+}

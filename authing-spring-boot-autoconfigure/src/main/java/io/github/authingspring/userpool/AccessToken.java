@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+
+/**
+ * An access token with what is known of its life. All times are nanoseconds of the
+ * monotonic clock.
+ */
+final class AccessToken {
+
+	private static final Duration MAX_MARGIN = Duration.ofHours(1);
+
+	private final String value;
+
+	private final long requestedAt;
+
+	private final long lifetime;
+
+	private final long renewableAfter;
+
+	private final boolean replacement;
+
+	private volatile boolean proven;
+
+	/**
+	 * Create a token.
+	 * @param value what is sent
+	 * @param requestedAt when it was requested
+	 * @param lifetime how long it lives, from then on
+	 * @param random how much of the margin to leave out, from 0 to 1
+	 * @param replacement whether it replaces a token that was refused
+	 */
+	AccessToken(String value, long requestedAt, Duration lifetime, double random, boolean replacement) {
+		this.value = value;
+		this.requestedAt = requestedAt;
+		this.lifetime = lifetime.toNanos();
+		long margin = Math.min(MAX_MARGIN.toNanos(), this.lifetime / 10);
+		this.renewableAfter = this.lifetime - (long) (margin * (1 - random / 2));
+		this.replacement = replacement;
+	}
+
+	String value() {
+		return this.value;
+	}
+
+	boolean isAlive(long now) {
+		return now - this.requestedAt < this.lifetime;
+	}
+
+	boolean isExpiring(long now) {
+		return now - this.requestedAt >= this.renewableAfter;
+	}
+
+	/**
+	 * Return whether the token replaced a refused one less than the given time ago and no
+	 * call has succeeded with it since.
+	 */
+	boolean isUnprovenReplacement(long now, Duration age) {
+		return this.replacement && !this.proven && now - this.requestedAt < age.toNanos();
+	}
+
+	void markProven() {
+		if (!this.proven) {
+			this.proven = true;
+		}
+	}
+
+	/**
+	 * Return a description without the token.
+	 */
+	@Override
+	public String toString() {
+		return "AccessToken[" + Masking.MASK + "]";
+	}
+
+}

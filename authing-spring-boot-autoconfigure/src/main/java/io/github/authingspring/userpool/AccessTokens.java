@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.authingspring.userpool.CallFailure.Kind;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * The one access token of a client, shared by all its callers. Whatever their number, at
+ * most one token request is under way. There is no timer: a token is fetched, or renewed
+ * before its end, by the first call that finds it missing or expiring.
+ */
+final class AccessTokens implements TokenSource {
+
+	/**
+	 * How long a renewal that failed, though the old token still lives, is left alone.
+	 */
+	private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
+
+	/** How long a new token that was refused as well is not replaced once more. */
+	private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(5);
+
+	private static final Log logger = LogFactory.getLog(UserpoolManagementClient.class);
+
+	private final AccessTokenRequest request;
+
+	private final Timing timing;
+
+	private final Lock lock = new ReentrantLock();
+
+	private volatile @Nullable AccessToken current;
+
+	private @Nullable Fetch fetch;
+
+	private @Nullable Long renewalFailedAt;
+
+	private boolean closed;
+
+	AccessTokens(AccessTokenRequest request, Timing timing) {
+		this.request = request;
+		this.timing = timing;
+	}
+
+	@Override
+	public Mono<AccessToken> get() {
+		return Mono.deferContextual((context) -> {
+			AccessToken token = this.current;
+			long now = now();
+			if (token == null || !token.isAlive(now)) {
+				return fetch(null, context);
+			}
+			if (token.isExpiring(now)) {
+				renew(token);
+			}
+			return Mono.just(token);
+		});
+	}
+
+	@Override
+	public Mono<AccessToken> replace(AccessToken refused) {
+		return Mono.deferContextual((context) -> {
+			if (refused == this.current && refused.isUnprovenReplacement(now(), REPLACEMENT_PAUSE)) {
+				return Mono.empty();
+			}
+			return fetch(refused, context);
+		});
+	}
+
+	/**
+	 * Return the current token if it lives and is not the refused one; else the token
+	 * that the request under way brings, which is started if there is none.
+	 */
+	private Mono<AccessToken> fetch(@Nullable AccessToken refused, ContextView context) {
+		Fetch fetch;
+		boolean start = false;
+		this.lock.lock();
+		try {
+			AccessToken token = this.current;
+			if (token != null && token == refused) {
+				this.current = null;
+			}
+			else if (token != null && token.isAlive(now())) {
+				return Mono.just(token);
+			}
+			fetch = this.fetch;
+			if (fetch == null) {
+				if (this.closed) {
+					return Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"));
+				}
+				fetch = new Fetch();
+				this.fetch = fetch;
+				start = true;
+			}
+			fetch.replacement |= (refused != null);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (start) {
+			fetch.start(context);
+		}
+		return fetch.result.asMono();
+	}
+
+	/**
+	 * Start to renew a token that still lives. Nobody waits for it.
+	 */
+	private void renew(AccessToken expiring) {
+		Fetch fetch;
+		this.lock.lock();
+		try {
+			boolean pausing = this.renewalFailedAt != null && now() - this.renewalFailedAt < RENEWAL_PAUSE.toNanos();
+			if (this.current != expiring || this.fetch != null || pausing || this.closed) {
+				return;
+			}
+			fetch = new Fetch();
+			this.fetch = fetch;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		fetch.start(Context.empty());
+	}
+
+	@Override
+	public void close() {
+		Fetch fetch;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.current = null;
+			fetch = this.fetch;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (fetch != null) {
+			fetch.cancel();
+		}
+	}
+
+	private long now() {
+		return this.timing.nanoTime().getAsLong();
+	}
+
+	/**
+	 * A token request under way. Callers wait for its result, not for the request itself:
+	 * one that gives up does not cancel it for the others.
+	 */
+	private final class Fetch {
+
+		private final Sinks.One<AccessToken> result = Sinks.one();
+
+		private final Disposable.Swap subscription = Disposables.swap();
+
+		private boolean replacement;
+
+		private void start(ContextView context) {
+			this.subscription.update(AccessTokens.this.request.send()
+				.contextWrite(Context.of(context))
+				.subscribe(this::succeed, this::fail));
+		}
+
+		private void succeed(AccessTokenRequest.Grant grant) {
+			AccessToken token;
+			AccessTokens.this.lock.lock();
+			try {
+				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(), this.replacement);
+				AccessTokens.this.fetch = null;
+				AccessTokens.this.renewalFailedAt = null;
+				if (!AccessTokens.this.closed) {
+					AccessTokens.this.current = token;
+				}
+			}
+			finally {
+				AccessTokens.this.lock.unlock();
+			}
+			this.result.tryEmitValue(token);
+		}
+
+		private void fail(Throwable failure) {
+			boolean renewal;
+			AccessTokens.this.lock.lock();
+			try {
+				renewal = AccessTokens.this.current != null && !AccessTokens.this.closed;
+				AccessTokens.this.fetch = null;
+				AccessTokens.this.renewalFailedAt = now();
+			}
+			finally {
+				AccessTokens.this.lock.unlock();
+			}
+			if (renewal) {
+				logger.warn("The access token could not be renewed and is used until its end: " + failure.getMessage());
+			}
+			this.result.tryEmitError(failure);
+		}
+
+		private void cancel() {
+			this.subscription.dispose();
+			this.result.tryEmitError(new CallFailure(Kind.CLOSED, "the client is closed"));
+		}
+
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+
+import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.CallFailure.Kind;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One call of an operation, from its subscription to its end: gives its requests their
+ * token, repeats what may be repeated, and knows whether the change was made.
+ */
+final class Call {
+
+	private final Operation operation;
+
+	private final HttpExchange exchange;
+
+	private final TokenSource tokens;
+
+	private final RetryPolicy retryPolicy;
+
+	private final Timing timing;
+
+	private final Deadline deadline;
+
+	private volatile boolean tokenReplaced;
+
+	private volatile boolean requestUnderWay;
+
+	private volatile boolean changeMade;
+
+	private volatile @Nullable CallFailure lastFailure;
+
+	Call(Operation operation, HttpExchange exchange, TokenSource tokens, RetryPolicy retryPolicy, Duration timeLimit,
+			Timing timing) {
+		this.operation = operation;
+		this.exchange = exchange;
+		this.tokens = tokens;
+		this.retryPolicy = retryPolicy;
+		this.timing = timing;
+		this.deadline = new Deadline(timeLimit, timing);
+	}
+
+	/**
+	 * Get a token, without using it.
+	 */
+	Mono<Void> authenticate() {
+		return this.tokens.get().then();
+	}
+
+	/**
+	 * Send a request, repeatedly if need be.
+	 * @param request the request
+	 * @return the value in the answer's envelope, or a {@link CallFailure}
+	 */
+	Mono<JsonNode> send(ApiRequest request) {
+		return attempt(request, new Attempts(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
+	}
+
+	private Mono<JsonNode> attempt(ApiRequest request, Attempts attempts) {
+		return Mono.defer(this.tokens::get).flatMap((token) -> exchange(request, token, attempts));
+	}
+
+	private Mono<JsonNode> exchange(ApiRequest request, AccessToken token, Attempts attempts) {
+		this.requestUnderWay = true;
+		return this.exchange.send(request, token)
+			.doOnNext((value) -> token.markProven())
+			.onErrorResume(CallFailure.class, (failure) -> recover(failure, request, token, attempts));
+	}
+
+	private Mono<JsonNode> recover(CallFailure failure, ApiRequest request, AccessToken token, Attempts attempts) {
+		this.requestUnderWay = false;
+		this.lastFailure = failure;
+		if (failure.kind() == Kind.TOKEN_REFUSED) {
+			if (this.tokenReplaced) {
+				return Mono.error(failure);
+			}
+			this.tokenReplaced = true;
+			return this.tokens.replace(token)
+				.switchIfEmpty(Mono.error(failure))
+				.flatMap((replacement) -> exchange(request, replacement, attempts));
+		}
+		return attempts.waitForNext(failure).then(attempt(request, attempts));
+	}
+
+	/**
+	 * Note that the server has confirmed the change: whatever fails from now on.
+	 */
+	void changeMade() {
+		this.changeMade = true;
+	}
+
+	Operation operation() {
+		return this.operation;
+	}
+
+	Duration elapsed() {
+		return this.deadline.elapsed();
+	}
+
+	/**
+	 * Return the failure before the one that ends the call, if there was any.
+	 */
+	@Nullable CallFailure lastFailure() {
+		return this.lastFailure;
+	}
+
+	boolean isTokenReplaced() {
+		return this.tokenReplaced;
+	}
+
+	Outcome outcome(CallFailure failure) {
+		if (this.operation.isReadOnly()) {
+			return Outcome.NOT_APPLIED;
+		}
+		if (this.changeMade) {
+			return Outcome.APPLIED;
+		}
+		boolean possiblyExecuted = failure.kind().isPossiblyExecuted() && !failure.isOfTokenRequest()
+				&& (failure.kind() != Kind.TIME_LIMIT || this.requestUnderWay);
+		return possiblyExecuted ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * An access token that the application configures in place of the secret: read at each
+ * call, used as it is, renewed by nobody.
+ */
+final class ConfiguredToken implements TokenSource {
+
+	private final Mono<AccessToken> read;
+
+	ConfiguredToken(Supplier<? extends @Nullable String> token) {
+		this.read = Mono.fromCallable(() -> Credentials.read(Credentials.ACCESS_TOKEN, token))
+			.map((value) -> new AccessToken(value, 0, Duration.ZERO, 0, false));
+	}
+
+	@Override
+	public Mono<AccessToken> get() {
+		return Mono.defer(() -> Schedulers.isInNonBlockingThread() ? this.read.subscribeOn(Schedulers.boundedElastic())
+				: this.read);
+	}
+
+	@Override
+	public Mono<AccessToken> replace(AccessToken refused) {
+		return Mono.empty();
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.util.function.Supplier;
+
+import io.github.authingspring.userpool.CallFailure.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and checks credentials. Their values never get into a message.
+ */
+final class Credentials {
+
+	static final String SECRET = "secret";
+
+	static final String ACCESS_TOKEN = "access-token";
+
+	private Credentials() {
+	}
+
+	/**
+	 * Read and check a credential.
+	 * @param setting the name of the setting, for messages
+	 * @param supplier supplies the value; it may block, asking a vault for instance
+	 * @return the value
+	 * @throws CallFailure if there is no usable value
+	 */
+	static String read(String setting, Supplier<? extends @Nullable String> supplier) {
+		String value;
+		try {
+			value = supplier.get();
+		}
+		catch (RuntimeException ex) {
+			throw new CallFailure(Kind.NO_CREDENTIALS,
+					"authing." + setting + " could not be read (" + ex.getClass().getName() + ")", ex);
+		}
+		try {
+			return setting.equals(ACCESS_TOKEN) ? checkHeaderValue(setting, value) : check(setting, value);
+		}
+		catch (InvalidSettingException ex) {
+			throw new CallFailure(Kind.NO_CREDENTIALS, "authing." + ex.setting() + " " + ex.reason());
+		}
+	}
+
+	/**
+	 * Check the value of a setting that is sent as it is.
+	 * @throws InvalidSettingException if it is missing, surrounded by white space or an
+	 * unresolved placeholder
+	 */
+	static String check(String setting, @Nullable String value) {
+		if (value == null || value.isEmpty()) {
+			throw new InvalidSettingException(setting, "is not set", "Set it.");
+		}
+		if (!value.equals(value.strip())) {
+			throw new InvalidSettingException(setting, "begins or ends with white space", "Remove the white space.");
+		}
+		if (value.contains("${")) {
+			throw new InvalidSettingException(setting, "holds a placeholder '${…}' that nothing resolves",
+					"Define the property or environment variable that the placeholder names.");
+		}
+		return value;
+	}
+
+	/**
+	 * Check the value of a setting that goes into an HTTP header.
+	 * @throws InvalidSettingException as {@link #check}, and if a character cannot be in
+	 * a header
+	 */
+	static String checkHeaderValue(String setting, @Nullable String value) {
+		String checked = check(setting, value);
+		if (!checked.chars().allMatch((character) -> character > ' ' && character < 0x7f)) {
+			throw new InvalidSettingException(setting,
+					"holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent)",
+					"Remove the character.");
+		}
+		return checked;
+	}
+
+}

@@ -1,0 +1,277 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+
+/**
+ * Checks the settings and puts a client together.
+ */
+final class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient.Builder {
+
+	private @Nullable String userpoolId;
+
+	private @Nullable Supplier<? extends @Nullable String> secret;
+
+	private @Nullable Supplier<? extends @Nullable String> accessToken;
+
+	private String host = Host.DEFAULT;
+
+	private boolean allowInsecureHttp;
+
+	private final HeaderSettings headers = new HeaderSettings();
+
+	private Duration callTimeout = Duration.ofSeconds(30);
+
+	private int maxAttempts = RetryPolicy.DEFAULT.maxAttempts();
+
+	private Duration initialBackoff = RetryPolicy.DEFAULT.initialBackoff();
+
+	private Duration maxBackoff = RetryPolicy.DEFAULT.maxBackoff();
+
+	private int maxResponseSize = 1024 * 1024;
+
+	private WebClient.@Nullable Builder webClientBuilder;
+
+	private @Nullable ClientHttpConnector connector;
+
+	private final List<Consumer<WebClient.Builder>> webClientCustomizers = new ArrayList<>();
+
+	private Timing timing = Timing.system();
+
+	@Override
+	public UserpoolManagementClient.Builder userpoolId(String userpoolId) {
+		this.userpoolId = Credentials.checkHeaderValue("userpool-id", userpoolId);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder secret(String secret) {
+		String checked = Credentials.check(Credentials.SECRET, secret);
+		return secret(() -> checked);
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder secret(Supplier<? extends @Nullable String> secret) {
+		this.secret = Arguments.notNull("secret", secret);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder accessToken(String accessToken) {
+		String checked = Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, accessToken);
+		return accessToken(() -> checked);
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder accessToken(Supplier<? extends @Nullable String> accessToken) {
+		this.accessToken = Arguments.notNull("accessToken", accessToken);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder host(String host) {
+		this.host = host;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder allowInsecureHttp(boolean allowInsecureHttp) {
+		this.allowInsecureHttp = allowInsecureHttp;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder appId(@Nullable String appId) {
+		this.headers.appId(appId);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder tenantId(@Nullable String tenantId) {
+		this.headers.tenantId(tenantId);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder lang(String lang) {
+		this.headers.lang(lang);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder renameHeader(String standardName, String name) {
+		this.headers.rename(standardName, name);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder callTimeout(Duration callTimeout) {
+		this.callTimeout = positive("call-timeout", callTimeout);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder maxAttempts(int maxAttempts) {
+		if (maxAttempts < 1) {
+			throw new InvalidSettingException("retry.max-attempts", "is " + maxAttempts,
+					"Set at least 1, which is once and no repeat.");
+		}
+		this.maxAttempts = maxAttempts;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder backoff(Duration initialBackoff, Duration maxBackoff) {
+		positive("retry.initial-backoff", initialBackoff);
+		positive("retry.max-backoff", maxBackoff);
+		if (initialBackoff.compareTo(maxBackoff) > 0) {
+			throw new InvalidSettingException(
+					"retry.initial-backoff", "(" + Failures.text(initialBackoff)
+							+ ") is longer than retry.max-backoff (" + Failures.text(maxBackoff) + ")",
+					"Set a shorter first wait or a longer longest one.");
+		}
+		this.initialBackoff = initialBackoff;
+		this.maxBackoff = maxBackoff;
+		return this;
+	}
+
+	private static Duration positive(String setting, Duration duration) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw new InvalidSettingException(setting, "is " + Failures.text(duration) + ", which is no time at all",
+					"Set a duration above zero, such as '30s' or '500ms'.");
+		}
+		return duration;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder maxResponseSize(int maxResponseSize) {
+		if (maxResponseSize < 1) {
+			throw new InvalidSettingException("http.max-response-size", "is " + maxResponseSize + " bytes",
+					"Set a size above zero, such as '1MB'.");
+		}
+		this.maxResponseSize = maxResponseSize;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder webClientBuilder(WebClient.Builder webClientBuilder) {
+		this.webClientBuilder = webClientBuilder.clone();
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder clientConnector(ClientHttpConnector connector) {
+		this.connector = connector;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder webClientCustomizer(Consumer<WebClient.Builder> customizer) {
+		this.webClientCustomizers.add(Arguments.notNull("customizer", customizer));
+		return this;
+	}
+
+	/**
+	 * Set where time and chance come from. For tests.
+	 */
+	DefaultUserpoolManagementClientBuilder timing(Timing timing) {
+		this.timing = timing;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient build() {
+		return UserpoolManagementClient.of(buildReactive());
+	}
+
+	@Override
+	public ReactiveUserpoolManagementClient buildReactive() {
+		String userpoolId = Credentials.checkHeaderValue("userpool-id", this.userpoolId);
+		Host host = Host.parse(this.host, this.allowInsecureHttp);
+		RetryPolicy retryPolicy = new RetryPolicy(this.maxAttempts, this.initialBackoff, this.maxBackoff);
+		HttpExchange exchange = new HttpExchange(webClient(host, userpoolId), this.maxResponseSize,
+				this.timing.clock());
+		TokenSource tokens = tokens(userpoolId, exchange, retryPolicy);
+		Failures failures = new Failures(host, this.accessToken != null);
+		return new DefaultReactiveUserpoolManagementClient(
+				new Calls(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing));
+	}
+
+	private TokenSource tokens(String userpoolId, HttpExchange exchange, RetryPolicy retryPolicy) {
+		if (this.secret != null && this.accessToken != null) {
+			throw new InvalidSettingException(Credentials.ACCESS_TOKEN,
+					"is set beside secret, and only one can be used",
+					"Remove the access token to let tokens be fetched and renewed with the secret; "
+							+ "remove the secret to use the access token as it is.");
+		}
+		if (this.accessToken != null) {
+			return new ConfiguredToken(this.accessToken);
+		}
+		if (this.secret == null) {
+			throw new InvalidSettingException(Credentials.SECRET, "is not set, although userpool-id is",
+					"Set it to the secret of the user pool; Authing's console shows it under Settings > Basic settings > "
+							+ "Key management (设置 > 基础设置 > 密钥管理).");
+		}
+		return new AccessTokens(
+				new AccessTokenRequest(exchange, userpoolId, this.secret, retryPolicy, this.callTimeout, this.timing),
+				this.timing);
+	}
+
+	private WebClient webClient(Host host, String userpoolId) {
+		WebClient.Builder builder = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
+				: WebClient.builder();
+		reset(builder, host);
+		if (this.connector != null) {
+			builder.clientConnector(this.connector);
+		}
+		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
+		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.filter(new AuthingHeaders(host, this.headers.toMap(userpoolId)))
+			.build();
+	}
+
+	/**
+	 * Undo what the application set for its own servers: an address would lead the secret
+	 * elsewhere, headers and cookies would tell Authing what is none of its business.
+	 */
+	private static void reset(WebClient.Builder builder, Host host) {
+		DefaultUriBuilderFactory uriBuilderFactory = new DefaultUriBuilderFactory(host.toString());
+		// Encodes the variable, and leaves a base path that is encoded already alone.
+		uriBuilderFactory.setEncodingMode(EncodingMode.VALUES_ONLY);
+		builder.uriBuilderFactory(uriBuilderFactory)
+			.defaultHeaders((headers) -> headers.clear())
+			.defaultCookies((cookies) -> cookies.clear())
+			.apiVersionInserter(new ApiVersionInserter() {
+			})
+			.exchangeStrategies(ExchangeStrategies.withDefaults());
+	}
+
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.ServerError.UnknownField;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Judges an answer: takes the value out of its envelope, or says which failure it is.
+ * Knows every envelope of the wire contract (section 3) and its codes (section 4).
+ */
+final class Envelope {
+
+	private static final Set<Integer> TOKEN_REFUSED = Set.of(401, 2020, 2206, 2207);
+
+	private static final Set<Integer> SERVER_TROUBLE = Set.of(1000, 500, 502, 503, 504);
+
+	/** Codes of section 4 that are neither of the above nor throttling (429). */
+	private static final Set<Integer> OTHER_NAMED = Set.of(403, 1001, 2018, 2202, 2209, 2333, 501, 2224, 2039, 2040,
+			3829, 2231, 400, 422, 402, 4021, 404, 409, 413, 499);
+
+	private static final Pattern UNKNOWN_FIELD = Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
+
+	private final HttpAnswer answer;
+
+	private final ApiRequest request;
+
+	private final @Nullable AccessToken token;
+
+	private final Clock clock;
+
+	private Envelope(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+		this.answer = answer;
+		this.request = request;
+		this.token = token;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return the value that an answer holds.
+	 * @param answer the answer
+	 * @param request the request that it answers
+	 * @param token the token that was sent with it
+	 * @param clock for a {@code Retry-After} that is a date
+	 * @return the value: of a GraphQL request always an object, of a REST request a
+	 * missing node where there is none
+	 * @throws CallFailure if the answer is anything but a success
+	 */
+	static JsonNode open(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+		Envelope envelope = new Envelope(answer, request, token, clock);
+		JsonNode root = envelope.successfulRoot();
+		String field = request.graphQlField();
+		if (field != null) {
+			JsonNode value = root.path("data").path(field);
+			if (value.isObject()) {
+				return value;
+			}
+		}
+		else if (number(root.path("code"), 0) == 200 || number(root.path("statusCode"), 0) == 200) {
+			return root.path("data");
+		}
+		throw envelope.failure(root);
+	}
+
+	private JsonNode successfulRoot() {
+		if (this.answer.isRedirect()) {
+			throw new CallFailure(Kind.REDIRECT, "the server redirects to " + Redirects.origin(this.answer.headers())
+					+ " (HTTP " + this.answer.status() + ")");
+		}
+		JsonNode root = parse();
+		if (!this.answer.isSuccess() || !errors(root).isEmpty()) {
+			throw failure(root);
+		}
+		if (!root.isObject()) {
+			throw invalid();
+		}
+		return root;
+	}
+
+	private JsonNode parse() {
+		try {
+			return Json.read(this.answer.body());
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	private CallFailure invalid() {
+		return new CallFailure(Kind.INVALID_RESPONSE, "the answer is not one of Authing's (" + this.answer + ")");
+	}
+
+	private CallFailure failure(JsonNode root) {
+		List<JsonNode> errors = errors(root);
+		JsonNode first = errors.isEmpty() ? root : detail(errors.get(0));
+		Integer named = firstNumber(first.path("apiCode"), first.path("code"));
+		Integer statusCode = firstNumber(first.path("statusCode"));
+		if (errors.isEmpty() && named == null && statusCode == null && this.answer.isSuccess()) {
+			return invalid();
+		}
+		Kind kind = errors.stream().anyMatch(Envelope::isRevokedToken) ? Kind.TOKEN_REFUSED
+				: kind(named, statusCode, this.answer.status());
+		return new CallFailure(kind,
+				new ServerError(this.answer.status(), code(named, statusCode),
+						clean(text(first.path("message"), first.path("messgae"))), requestId(first, root), data(first),
+						RetryAfter.of(this.answer.headers(), this.clock), unknownFields(errors)));
+	}
+
+	private static Kind kind(@Nullable Integer named, @Nullable Integer statusCode, int status) {
+		int code = status;
+		if (named != null && isNamed(named)) {
+			code = named;
+		}
+		else if (statusCode != null && statusCode != 200) {
+			code = statusCode;
+		}
+		if (TOKEN_REFUSED.contains(code)) {
+			return Kind.TOKEN_REFUSED;
+		}
+		if (SERVER_TROUBLE.contains(code)) {
+			return Kind.SERVER_TROUBLE;
+		}
+		return (code == 429) ? Kind.THROTTLED : Kind.REFUSED;
+	}
+
+	private static boolean isNamed(int code) {
+		return TOKEN_REFUSED.contains(code) || SERVER_TROUBLE.contains(code) || code == 429
+				|| OTHER_NAMED.contains(code);
+	}
+
+	private @Nullable Integer code(@Nullable Integer named, @Nullable Integer statusCode) {
+		return Stream.of((named != null) ? named : 200, (statusCode != null) ? statusCode : 200, this.answer.status())
+			.filter((code) -> code < 200 || code >= 300)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Return the entries of {@code errors}; a server that sends one alone is understood.
+	 */
+	private static List<JsonNode> errors(JsonNode root) {
+		JsonNode errors = root.path("errors");
+		if (errors.isArray()) {
+			return new ArrayList<>(errors.values());
+		}
+		return (errors.isObject() || errors.isString()) ? List.of(errors) : List.of();
+	}
+
+	/**
+	 * Return what a GraphQL error says: in its {@code message} where that is an object,
+	 * else in the error itself, which may also be a mere text.
+	 */
+	private static JsonNode detail(JsonNode error) {
+		if (error.isObject()) {
+			return error.path("message").isObject() ? error.path("message") : error;
+		}
+		return JsonNodeFactory.instance.objectNode().set("message", error);
+	}
+
+	private static boolean isRevokedToken(JsonNode error) {
+		return "TokenInBlackListError".equals(text(error.path("extensions").path("exception").path("name")));
+	}
+
+	private static Set<UnknownField> unknownFields(List<JsonNode> errors) {
+		Set<UnknownField> fields = new LinkedHashSet<>();
+		for (JsonNode error : errors) {
+			String message = text(detail(error).path("message"));
+			Matcher matcher = UNKNOWN_FIELD.matcher((message != null) ? message : "");
+			while (matcher.find()) {
+				fields.add(new UnknownField(matcher.group(2), matcher.group(1)));
+			}
+		}
+		return fields;
+	}
+
+	private @Nullable String requestId(JsonNode first, JsonNode root) {
+		return clean(
+				text(first.path("requestId"), first.path("uniqueId"), root.path("requestId"), root.path("uniqueId")));
+	}
+
+	private @Nullable String clean(@Nullable String text) {
+		Set<String> secrets = new HashSet<>(this.request.secrets());
+		if (this.token != null) {
+			secrets.add(this.token.value());
+		}
+		return ServerText.clean(text, secrets);
+	}
+
+	private static @Nullable Object data(JsonNode first) {
+		JsonNode data = first.path("data");
+		return (data.isMissingNode() || data.isNull()) ? null : Json.convert(data, Object.class);
+	}
+
+	private static @Nullable String text(JsonNode... candidates) {
+		for (JsonNode candidate : candidates) {
+			if (candidate.isString()) {
+				return candidate.asString();
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Integer firstNumber(JsonNode... candidates) {
+		for (JsonNode candidate : candidates) {
+			int number = number(candidate, Integer.MIN_VALUE);
+			if (number != Integer.MIN_VALUE) {
+				return number;
+			}
+		}
+		return null;
+	}
+
+	private static int number(JsonNode node, int defaultValue) {
+		return (node.isNumber() || node.isString()) ? node.asInt(defaultValue) : defaultValue;
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code x-authing-*} headers (wire contract, section 2) and the names they go by.
+ */
+final class HeaderSettings {
+
+	private static final String USERPOOL_ID = "x-authing-userpool-id";
+
+	private static final String APP_ID = "x-authing-app-id";
+
+	private static final String TENANT_ID = "x-authing-app-tenant-id";
+
+	private static final String REQUEST_FROM = "x-authing-request-from";
+
+	private static final String SDK_VERSION = "x-authing-sdk-version";
+
+	private static final String LANG = "x-authing-lang";
+
+	private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+	private @Nullable String appId;
+
+	private @Nullable String tenantId;
+
+	private String lang = "zh-CN";
+
+	HeaderSettings() {
+		for (String name : new String[] { USERPOOL_ID, APP_ID, TENANT_ID, REQUEST_FROM, SDK_VERSION, LANG }) {
+			this.names.put(name, name);
+		}
+	}
+
+	void appId(@Nullable String appId) {
+		this.appId = (appId != null) ? Credentials.checkHeaderValue("app-id", appId) : null;
+	}
+
+	void tenantId(@Nullable String tenantId) {
+		this.tenantId = (tenantId != null) ? Credentials.checkHeaderValue("tenant-id", tenantId) : null;
+	}
+
+	void lang(String lang) {
+		this.lang = Credentials.checkHeaderValue("lang", lang);
+	}
+
+	void rename(String standardName, String name) {
+		if (!this.names.containsKey(standardName)) {
+			throw new IllegalArgumentException(
+					"standardName: '" + standardName + "' is none of the headers " + this.names.keySet());
+		}
+		if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+			throw new InvalidSettingException("header-names." + property(standardName),
+					"is not a name that HTTP allows for a header", "Use letters, digits and '-'.");
+		}
+		this.names.put(standardName, name);
+	}
+
+	private static String property(String standardName) {
+		return standardName.equalsIgnoreCase(TENANT_ID) ? "tenant-id" : standardName.substring("x-authing-".length());
+	}
+
+	Map<String, String> toMap(String userpoolId) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		put(headers, USERPOOL_ID, userpoolId);
+		put(headers, APP_ID, this.appId);
+		put(headers, TENANT_ID, this.tenantId);
+		put(headers, REQUEST_FROM, "sdk");
+		put(headers, SDK_VERSION, "spring-boot:" + version());
+		put(headers, LANG, this.lang);
+		return headers;
+	}
+
+	private void put(Map<String, String> headers, String standardName, @Nullable String value) {
+		String name = this.names.get(standardName);
+		if (name != null && value != null) {
+			headers.put(name, value);
+		}
+	}
+
+	private static String version() {
+		Properties properties = new Properties();
+		try (InputStream resource = HeaderSettings.class.getResourceAsStream("version.properties")) {
+			properties.load(resource);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The jar of authing-spring-boot-autoconfigure is incomplete", ex);
+		}
+		return properties.getProperty("version");
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * JSON as the API speaks it, read and written by a mapper of our own: the Jackson
+ * settings of the application can neither break it nor be broken by it.
+ */
+final class Json {
+
+	private static final JsonMapper mapper = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer()))
+		.addMixIn(App2WxappLoginStrategy.class, GraphQlSpelling.class)
+		.build();
+
+	private Json() {
+	}
+
+	static JsonNode read(byte[] json) throws JacksonException {
+		return mapper.readTree(json);
+	}
+
+	static JsonNode read(String json) throws JacksonException {
+		return mapper.readTree(json);
+	}
+
+	static <T> T convert(JsonNode node, Class<T> type) throws JacksonException {
+		return mapper.treeToValue(node, type);
+	}
+
+	static byte[] write(Object value) throws JacksonException {
+		return mapper.writeValueAsBytes(value);
+	}
+
+	static JsonNode toTree(@Nullable Object value) throws JacksonException {
+		return mapper.valueToTree(value);
+	}
+
+	static <T> T fromJson(String json, Class<T> type) {
+		try {
+			JsonNode node = read(json);
+			if (node.isObject()) {
+				return convert(node, type);
+			}
+		}
+		catch (JacksonException ex) {
+			// Its message quotes the text, which may hold secrets.
+		}
+		throw new IllegalArgumentException(
+				"json: must be a JSON object with the fields of " + type.getSimpleName() + " as the API sends them");
+	}
+
+	/**
+	 * The GraphQL API misspells a field that the REST API spells right (wire contract,
+	 * section 6): written in the first form, read in both.
+	 */
+	private interface GraphQlSpelling {
+
+		@JsonProperty("ticketExpriresAfter")
+		@JsonAlias("ticketExpiresAfter")
+		@Nullable Integer ticketExpiresAfter();
+
+	}
+
+	/**
+	 * A timestamp that nobody can parse must not fail a call.
+	 */
+	private static final class LenientInstantDeserializer extends StdDeserializer<Instant> {
+
+		LenientInstantDeserializer() {
+			super(Instant.class);
+		}
+
+		@Override
+		public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context)
+				throws JacksonException {
+			if (parser.currentToken() == JsonToken.VALUE_STRING) {
+				try {
+					return OffsetDateTime.parse(parser.getString()).toInstant();
+				}
+				catch (DateTimeParseException ex) {
+					return null;
+				}
+			}
+			parser.skipChildren();
+			return null;
+		}
+
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Manages a user pool of Authing without blocking. The operations are those of
+ * {@link UserpoolManagementClient}, with the same results and errors. Arguments are
+ * checked at the call; nothing is sent before subscription, and each subscription sends
+ * anew.
+ * <p>
+ * Safe for use by many threads. One access token serves all calls.
+ *
+ * @since 0.1.0
+ */
+public interface ReactiveUserpoolManagementClient extends AutoCloseable {
+
+	/**
+	 * Read the user pool.
+	 * @return the user pool, or an {@link AuthingException}
+	 * @see UserpoolManagementClient#detail()
+	 */
+	Mono<UserPool> detail();
+
+	/**
+	 * Change the user pool.
+	 * @param updates what to change; all else stays as it is
+	 * @return the user pool after the change, as far as the GraphQL API shows it, or an
+	 * {@link AuthingException}
+	 * @throws IllegalArgumentException if the argument is {@code null}
+	 * @see UserpoolManagementClient#update(UpdateUserpoolInput)
+	 */
+	Mono<UserPool> update(UpdateUserpoolInput updates);
+
+	/**
+	 * Change the user pool.
+	 * @param updates sets what to change; all else stays as it is
+	 * @return the user pool after the change, as far as the GraphQL API shows it, or an
+	 * {@link AuthingException}
+	 * @throws IllegalArgumentException if nothing is set
+	 * @see UserpoolManagementClient#update(Consumer)
+	 */
+	default Mono<UserPool> update(Consumer<UpdateUserpoolInput.Builder> updates) {
+		return update(UpdateUserpoolInput.of(updates));
+	}
+
+	/**
+	 * List the environment variables.
+	 * @return the variables, or an {@link AuthingException}
+	 * @see UserpoolManagementClient#listEnv()
+	 */
+	Mono<List<Env>> listEnv();
+
+	/**
+	 * Set an environment variable.
+	 * @param key the name of the variable
+	 * @param value the value, anything that Jackson can write
+	 * @return the latest list of variables, or an {@link AuthingException}
+	 * @throws IllegalArgumentException if the key cannot be sent or the value cannot be
+	 * written as JSON
+	 * @see UserpoolManagementClient#addEnv(String, Object)
+	 */
+	Mono<List<Env>> addEnv(String key, @Nullable Object value);
+
+	/**
+	 * Remove an environment variable.
+	 * @param key the name of the variable
+	 * @return the latest list of variables, or an {@link AuthingException}
+	 * @throws IllegalArgumentException if the key cannot be sent
+	 * @see UserpoolManagementClient#removeEnv(String)
+	 */
+	Mono<List<Env>> removeEnv(String key);
+
+	/**
+	 * Find out whether Authing accepts the credentials. Completes at once while there is
+	 * a token that the server has not refused, else fetches one; the user pool is not
+	 * read.
+	 * @return completion, or an {@link AuthingException}
+	 */
+	Mono<Void> authenticate();
+
+	/**
+	 * End a token request that is under way and refuse further calls. Calls that are
+	 * under way come to their end.
+	 */
+	@Override
+	void close();
+
+}

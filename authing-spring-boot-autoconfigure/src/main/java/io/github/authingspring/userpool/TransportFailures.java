@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import io.github.authingspring.userpool.CallFailure.Kind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+/**
+ * Tells from what a connector throws whether a connection was made at all. Classes of
+ * Netty are known by name alone, since the connector may be another one.
+ */
+final class TransportFailures {
+
+	private TransportFailures() {
+	}
+
+	static Throwable translate(Throwable ex, int maxResponseSize) {
+		if (ex instanceof CallFailure || ex instanceof Error) {
+			return ex;
+		}
+		// WebClient's own exception holds the headers of the request.
+		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
+		if (find(cause, DataBufferLimitException.class) != null) {
+			return new CallFailure(Kind.INVALID_RESPONSE,
+					"the answer is larger than authing.http.max-response-size (" + maxResponseSize + " bytes)");
+		}
+		SSLException tls = find(cause, SSLException.class);
+		if (tls != null) {
+			return new CallFailure(Kind.TLS, "no TLS connection was made (" + describe(tls) + ")", cause);
+		}
+		if (isConnectFailure(cause)) {
+			return new CallFailure(Kind.NOT_CONNECTED, "no connection was made (" + describe(cause) + ")", cause);
+		}
+		if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException
+				|| isInstance(cause, "io.netty.handler.timeout.TimeoutException")) {
+			return new CallFailure(Kind.NO_ANSWER, "no answer came within authing.http.read-timeout", cause);
+		}
+		if (isInstance(cause, "io.netty.handler.codec.CodecException")) {
+			return new CallFailure(Kind.INVALID_RESPONSE,
+					"the answer is no HTTP (" + cause.getClass().getSimpleName() + ")", cause);
+		}
+		if (cause instanceof IOException) {
+			return new CallFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
+		}
+		return new CallFailure(Kind.NO_ANSWER, "the exchange failed (" + cause.getClass().getName() + ")", cause);
+	}
+
+	private static boolean isConnectFailure(Throwable cause) {
+		return find(cause, ConnectException.class) != null || find(cause, UnknownHostException.class) != null
+				|| find(cause, NoRouteToHostException.class) != null
+				|| find(cause, UnresolvedAddressException.class) != null || cause instanceof HttpConnectTimeoutException
+				|| cause.getClass().getSimpleName().startsWith("PoolAcquire");
+	}
+
+	private static String describe(Throwable ex) {
+		String message = ex.getMessage();
+		return ex.getClass().getSimpleName() + ((message != null) ? ": " + ServerText.plain(message) : "");
+	}
+
+	private static boolean isInstance(Throwable ex, String className) {
+		for (Class<?> type = ex.getClass(); type != null; type = type.getSuperclass()) {
+			if (type.getName().equals(className)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static <T> @Nullable T find(Throwable ex, Class<T> type) {
+		Throwable candidate = ex;
+		for (int depth = 0; candidate != null && depth < 20; depth++) {
+			if (type.isInstance(candidate)) {
+				return type.cast(candidate);
+			}
+			candidate = candidate.getCause();
+		}
+		return null;
+	}
+
+}
