@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The paths and methods of the API, and what is answered to all others and to failures.
+ */
+final class ApiRoutes {
+
+	private static final Log logger = LogFactory.getLog(ApiRoutes.class);
+
+	private ApiRoutes() {
+	}
+
+	static RouterFunction<ServerResponse> create(GraphQlHandler graphQl, AccessTokenHandler accessTokens,
+			UserpoolHandler userpool, EnvHandler env) {
+		return RouterFunctions.route()
+			.add(resource(RequestPredicates.path("/graphql/v2"), Map.of(HttpMethod.POST, graphQl::handle)))
+			.add(resource(RequestPredicates.path("/api/v2/userpools/access-token"),
+					Map.of(HttpMethod.POST, accessTokens::create)))
+			.add(resource(RequestPredicates.path("/api/v2/userpools/accessToken"),
+					Map.of(HttpMethod.GET, accessTokens::createFromQuery)))
+			.add(resource(RequestPredicates.path("/api/v2/userpools/detail"), Map.of(HttpMethod.GET, userpool::detail)))
+			.add(resource(RequestPredicates.path("/api/v2/env"),
+					Map.of(HttpMethod.GET, env::list, HttpMethod.POST, env::set)))
+			.add(resource(EnvHandler::hasKey, Map.of(HttpMethod.DELETE, env::remove)))
+			.route(RequestPredicates.all(), ApiRoutes::notFound)
+			.onError(ApiException.class, ApiRoutes::refuse)
+			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
+			.onError((ex) -> true, (ex, request) -> failUnexpectedly(ex))
+			.build();
+	}
+
+	private static RouterFunction<ServerResponse> resource(RequestPredicate path,
+			Map<HttpMethod, HandlerFunction<ServerResponse>> methods) {
+		return RouterFunctions.route(path, (request) -> {
+			HandlerFunction<ServerResponse> handler = methods.get(request.method());
+			return (handler != null) ? Mono.defer(() -> handler.handle(request)) : methodNotAllowed(methods.keySet());
+		});
+	}
+
+	private static Mono<ServerResponse> methodNotAllowed(Set<HttpMethod> allowed) {
+		return Json.respond(ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(allowed),
+				RestEnvelope.httpError(HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed"));
+	}
+
+	private static Mono<ServerResponse> notFound(ServerRequest request) {
+		return Json.respond(HttpStatus.NOT_FOUND, RestEnvelope.httpError(HttpStatus.NOT_FOUND,
+				"Cannot " + request.method() + " " + request.uri().getRawPath()));
+	}
+
+	private static Mono<ServerResponse> refuse(ApiException ex, ServerRequest request) {
+		Language language = Caller.of(request.headers().asHttpHeaders()).language();
+		return Json.respond(HttpStatus.OK, RestEnvelope.refusal(ex, language));
+	}
+
+	private static Mono<ServerResponse> fail(ResponseStatusException ex) {
+		return Json.respond(ex.getStatusCode(), RestEnvelope.httpError(ex.getStatusCode(), ex.getReason()));
+	}
+
+	private static Mono<ServerResponse> failUnexpectedly(Throwable ex) {
+		logger.error("The sandbox failed to answer a request", ex);
+		return Json.respond(HttpStatus.INTERNAL_SERVER_ERROR,
+				RestEnvelope.httpError(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Server Error"));
+	}
+
+}

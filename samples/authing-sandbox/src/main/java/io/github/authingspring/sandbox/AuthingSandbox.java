@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A local Authing: serves the v2 user pool API from memory, on a port of the loopback
+ * interface. It holds one user pool with its environment variables, which start with
+ * realistic content and are gone when it is closed.
+ * <p>
+ * It is a plain object: it neither needs nor changes the application that starts it, and
+ * several can run side by side.
+ *
+ * @since 0.1.0
+ */
+public final class AuthingSandbox implements AutoCloseable {
+
+	private final String userpoolId;
+
+	private final AccessTokens accessTokens;
+
+	private final SandboxServer server;
+
+	private AuthingSandbox(Builder builder) {
+		this.userpoolId = builder.userpoolId;
+		this.accessTokens = new AccessTokens(builder.userpoolId,
+				(builder.secret != null) ? builder.secret : randomSecret(), builder.tokenLifetime, builder.clock);
+		DefaultData data = DefaultData.read();
+		Userpool userpool = data.userpool(builder.userpoolId, randomSecret(), builder.clock);
+		EnvVariables variables = data.environmentVariables(builder.userpoolId, builder.clock);
+		Authenticator authenticator = new Authenticator(builder.userpoolId, this.accessTokens);
+		UserpoolGraphQl graphQl = new UserpoolGraphQl(authenticator, this.accessTokens, userpool);
+		this.server = SandboxServer.start(builder.port,
+				ApiRoutes.create(new GraphQlHandler(graphQl.toHandler()), new AccessTokenHandler(this.accessTokens),
+						new UserpoolHandler(authenticator, this.accessTokens, userpool),
+						new EnvHandler(authenticator, variables)));
+	}
+
+	/**
+	 * Start a sandbox with default settings on a free port.
+	 * @return the running sandbox
+	 */
+	public static AuthingSandbox start() {
+		return builder().start();
+	}
+
+	/**
+	 * Return a builder for a sandbox with settings of its own.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return the value for {@code authing.host}.
+	 * @return the URL of the sandbox, without a trailing slash
+	 */
+	public String host() {
+		return "http://" + SandboxServer.LOOPBACK + ":" + port();
+	}
+
+	/**
+	 * Return the port that the sandbox listens on.
+	 * @return the port
+	 */
+	public int port() {
+		return this.server.port();
+	}
+
+	/**
+	 * Return the value for {@code authing.userpool-id}.
+	 * @return the id of the user pool
+	 */
+	public String userpoolId() {
+		return this.userpoolId;
+	}
+
+	/**
+	 * Return the value for {@code authing.secret}.
+	 * @return the current secret of the user pool
+	 */
+	public String secret() {
+		return this.accessTokens.secret();
+	}
+
+	/**
+	 * Give the user pool a new secret. From then on, the old secret and every token that
+	 * was given out for it are refused.
+	 * @param newSecret the new secret
+	 */
+	public void rotateSecret(String newSecret) {
+		Assert.hasText(newSecret, "'newSecret' must not be empty");
+		this.accessTokens.rotateSecret(newSecret);
+	}
+
+	/**
+	 * Put every token that was given out so far on the black list. The secret stays
+	 * valid.
+	 */
+	public void revokeTokens() {
+		this.accessTokens.revokeAll();
+	}
+
+	/**
+	 * Wait until the sandbox is closed by another thread.
+	 */
+	void awaitClose() {
+		this.server.awaitClose();
+	}
+
+	/**
+	 * Stop the sandbox, and give back its port and its threads. Closing it again has no
+	 * effect.
+	 */
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+	private static String randomSecret() {
+		byte[] bytes = new byte[16];
+		new SecureRandom().nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
+	}
+
+	/**
+	 * Collects the settings of a sandbox.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private int port;
+
+		private String userpoolId = "59f86b4832eb28071bdd9214";
+
+		private @Nullable String secret;
+
+		private Duration tokenLifetime = Duration.ofDays(15);
+
+		private Clock clock = Clock.systemUTC();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the port to listen on.
+		 * @param port the port, {@code 0} (the default) for a free one
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			Assert.isTrue(port >= 0 && port <= 65535, "'port' must be between 0 and 65535");
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set the id of the user pool.
+		 * @param userpoolId the id
+		 * @return this builder
+		 */
+		public Builder userpoolId(String userpoolId) {
+			Assert.hasText(userpoolId, "'userpoolId' must not be empty");
+			this.userpoolId = userpoolId;
+			return this;
+		}
+
+		/**
+		 * Set the secret of the user pool. Without it, every sandbox has a random one.
+		 * @param secret the secret
+		 * @return this builder
+		 */
+		public Builder secret(String secret) {
+			Assert.hasText(secret, "'secret' must not be empty");
+			this.secret = secret;
+			return this;
+		}
+
+		/**
+		 * Set how long an access token is valid.
+		 * @param tokenLifetime the lifetime, 15 days by default and at least a second
+		 * @return this builder
+		 */
+		public Builder tokenLifetime(Duration tokenLifetime) {
+			Assert.isTrue(tokenLifetime.compareTo(Duration.ofSeconds(1)) >= 0,
+					"'tokenLifetime' must be at least a second");
+			this.tokenLifetime = tokenLifetime;
+			return this;
+		}
+
+		/**
+		 * Set the clock that tokens expire by and timestamps are taken from.
+		 * @param clock the clock, that of the system by default
+		 * @return this builder
+		 */
+		public Builder clock(Clock clock) {
+			Assert.notNull(clock, "'clock' must not be null");
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Start the sandbox.
+		 * @return the running sandbox
+		 * @throws IllegalStateException if the port cannot be used
+		 */
+		public AuthingSandbox start() {
+			return new AuthingSandbox(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import graphql.ErrorType;
+import graphql.GraphQLError;
+
+/**
+ * Errors of a GraphQL request that was not executed, in the words of Apollo Server, which
+ * Authing runs: clients recognise an unknown field by them.
+ */
+final class RequestError {
+
+	private static final String UNKNOWN_INPUT_FIELD = "Field \"${field}\" is not defined by type \"${type}\".";
+
+	private static final List<Wording> WORDINGS = List.of(
+			new Wording("Field '(?<field>\\w+)' in type '(?<type>\\w+)' is undefined",
+					"Cannot query field \"${field}\" on type \"${type}\"."),
+			new Wording("contains a field not in '(?<type>\\w+)': '(?<field>\\w+)'", UNKNOWN_INPUT_FIELD),
+			new Wording("field name '(?<field>\\w+)' that is not defined for input object type '(?<type>\\w+)'",
+					UNKNOWN_INPUT_FIELD));
+
+	private RequestError() {
+	}
+
+	static Map<String, Object> toResponse(List<GraphQLError> errors) {
+		return Map.of("errors", errors.stream().map(RequestError::toJson).toList());
+	}
+
+	static Map<String, Object> toResponse(String message) {
+		return Map.of("errors", List.of(Map.of("message", message)));
+	}
+
+	private static Map<String, Object> toJson(GraphQLError error) {
+		Map<String, Object> json = new LinkedHashMap<>(error.toSpecification());
+		json.put("message", inApolloWording(error.getMessage()));
+		json.put("extensions", Map.of("code", (error.getErrorType() == ErrorType.InvalidSyntax) ? "GRAPHQL_PARSE_FAILED"
+				: "GRAPHQL_VALIDATION_FAILED"));
+		return json;
+	}
+
+	private static String inApolloWording(String message) {
+		for (Wording wording : WORDINGS) {
+			Matcher matcher = wording.pattern().matcher(message);
+			if (matcher.matches()) {
+				return matcher.replaceFirst(wording.replacement());
+			}
+		}
+		return message;
+	}
+
+	/**
+	 * How Apollo Server says something that graphql-java says differently.
+	 *
+	 * @param pattern the message of graphql-java
+	 * @param replacement the message of Apollo Server
+	 */
+	private record Wording(Pattern pattern, String replacement) {
+
+		Wording(String part, String replacement) {
+			this(Pattern.compile(".*" + part + ".*", Pattern.DOTALL), replacement);
+		}
+
+	}
+
+}
