@@ -16,6 +16,8 @@
 
 package io.github.authingspring.sandbox;
 
+import org.springframework.web.reactive.function.server.ServerRequest;
+
 /**
  * Decides whether a request may read or change the user pool.
  */
@@ -28,6 +30,12 @@ final class Authenticator {
 	Authenticator(String userpoolId, AccessTokens accessTokens) {
 		this.userpoolId = userpoolId;
 		this.accessTokens = accessTokens;
+	}
+
+	Caller authenticate(ServerRequest request) {
+		Caller caller = Caller.of(request.headers().asHttpHeaders());
+		authenticate(caller);
+		return caller;
 	}
 
 	void authenticate(Caller caller) {

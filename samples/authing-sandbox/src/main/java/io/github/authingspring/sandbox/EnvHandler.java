@@ -56,13 +56,13 @@ final class EnvHandler {
 	}
 
 	Mono<ServerResponse> list(ServerRequest request) {
-		Caller caller = authenticate(request);
+		Caller caller = this.authenticator.authenticate(request);
 		return Json.respond(HttpStatus.OK, RestEnvelope.envSuccess(ApiResult.ENV_LISTED, caller.language(),
 				this.variables.list().stream().map(EnvVariable::toJson).toList()));
 	}
 
 	Mono<ServerResponse> set(ServerRequest request) {
-		Caller caller = authenticate(request);
+		Caller caller = this.authenticator.authenticate(request);
 		return Json.readBody(request).flatMap((body) -> {
 			if (!(body.get("key") instanceof String key) || !StringUtils.hasLength(key)) {
 				throw new ApiException(ApiResult.INVALID_PARAMETERS, Map.of("field", "key"));
@@ -74,16 +74,10 @@ final class EnvHandler {
 	}
 
 	Mono<ServerResponse> remove(ServerRequest request) {
-		Caller caller = authenticate(request);
+		Caller caller = this.authenticator.authenticate(request);
 		String rawKey = request.uri().getRawPath().substring(KEY_PREFIX.length());
 		this.variables.remove(UriUtils.decode(rawKey, StandardCharsets.UTF_8));
 		return Json.respond(HttpStatus.OK, RestEnvelope.envSuccess(ApiResult.ENV_REMOVED, caller.language()));
-	}
-
-	private Caller authenticate(ServerRequest request) {
-		Caller caller = Caller.of(request.headers().asHttpHeaders());
-		this.authenticator.authenticate(caller);
-		return caller;
 	}
 
 }

@@ -45,8 +45,7 @@ final class UserpoolHandler {
 	}
 
 	Mono<ServerResponse> detail(ServerRequest request) {
-		Caller caller = Caller.of(request.headers().asHttpHeaders());
-		this.authenticator.authenticate(caller);
+		Caller caller = this.authenticator.authenticate(request);
 		return Json.respond(HttpStatus.OK,
 				RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), userpool()));
 	}
