@@ -77,8 +77,8 @@ final class AuthingConnector implements DisposableBean {
 
 	private static @Nullable Duration positive(String setting, @Nullable Duration duration) {
 		if (duration != null && (duration.isNegative() || duration.isZero())) {
-			throw new InvalidSettingException(setting, "is no time at all",
-					"Set a duration above zero, such as '10s' or '500ms'.");
+			throw new InvalidSettingException(setting, "is " + duration.toMillis() + "ms, which is no time at all",
+					"Set a duration above zero, such as '30s' or '500ms'.");
 		}
 		return duration;
 	}

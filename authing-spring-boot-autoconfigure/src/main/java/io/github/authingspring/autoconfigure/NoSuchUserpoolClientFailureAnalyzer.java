@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -34,7 +34,7 @@ import org.springframework.util.StringUtils;
  * clients are switched off. Comes before Boot's own analyzer, which knows only that the
  * bean is missing.
  */
-class NoSuchUserpoolClientFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException>
+class NoSuchUserpoolClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException>
 		implements Ordered {
 
 	private final Environment environment;
@@ -44,20 +44,22 @@ class NoSuchUserpoolClientFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
 	}
 
 	@Override
-	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause,
+			@Nullable String description) {
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		if (cause instanceof NoUniqueBeanDefinitionException
 				|| type != UserpoolManagementClient.class && type != ReactiveUserpoolManagementClient.class) {
 			return null;
 		}
-		String description = "A bean of type '" + type.getName() + "' is needed, but there is none, since ";
+		String reason = ((description != null) ? description : "The application") + " needs a bean of type '"
+				+ type.getName() + "'. There is none, since ";
 		if (Boolean.FALSE.equals(property(AuthingAutoConfiguration.ENABLED_PROPERTY, Boolean.class))) {
-			return new FailureAnalysis(description + "'" + AuthingAutoConfiguration.ENABLED_PROPERTY + "' is false.",
+			return new FailureAnalysis(reason + "'" + AuthingAutoConfiguration.ENABLED_PROPERTY + "' is false.",
 					"Remove '" + AuthingAutoConfiguration.ENABLED_PROPERTY + "' or set it to true.", cause);
 		}
 		if (!StringUtils.hasText(property(OnUserpoolIdCondition.PROPERTY, String.class))) {
 			return new FailureAnalysis(
-					description + "the property '" + OnUserpoolIdCondition.PROPERTY + "' is not set (or empty).",
+					reason + "the property '" + OnUserpoolIdCondition.PROPERTY + "' is not set (or empty).",
 					"Set '" + OnUserpoolIdCondition.PROPERTY + "' and 'authing.secret' (as environment variables: "
 							+ "AUTHING_USERPOOL_ID and AUTHING_SECRET); Authing's console shows both under Settings > "
 							+ "Basic settings > Key management (设置 > 基础设置 > 密钥管理). Or define a bean of type '"

@@ -64,7 +64,7 @@ final class Credentials {
 	 */
 	static String check(String setting, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
-			throw new InvalidSettingException(setting, "is not set", "Set it.");
+			throw new InvalidSettingException(setting, "is not set (or empty)", "Give it a value.");
 		}
 		if (!value.equals(value.strip())) {
 			throw new InvalidSettingException(setting, "begins or ends with white space", "Remove the white space.");

@@ -155,7 +155,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		if (initialBackoff.compareTo(maxBackoff) > 0) {
 			throw new InvalidSettingException(
 					"retry.initial-backoff", "(" + Failures.text(initialBackoff)
-							+ ") is longer than retry.max-backoff (" + Failures.text(maxBackoff) + ")",
+							+ ") is longer than 'authing.retry.max-backoff' (" + Failures.text(maxBackoff) + ")",
 					"Set a shorter first wait or a longer longest one.");
 		}
 		this.initialBackoff = initialBackoff;
@@ -163,7 +163,10 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		return this;
 	}
 
-	private static Duration positive(String setting, Duration duration) {
+	private static Duration positive(String setting, @Nullable Duration duration) {
+		if (duration == null) {
+			throw new InvalidSettingException(setting, "is not set", "Set a duration such as '30s' or '500ms'.");
+		}
 		if (duration.isNegative() || duration.isZero()) {
 			throw new InvalidSettingException(setting, "is " + Failures.text(duration) + ", which is no time at all",
 					"Set a duration above zero, such as '30s' or '500ms'.");
@@ -183,13 +186,13 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	@Override
 	public UserpoolManagementClient.Builder webClientBuilder(WebClient.Builder webClientBuilder) {
-		this.webClientBuilder = webClientBuilder.clone();
+		this.webClientBuilder = Arguments.notNull("webClientBuilder", webClientBuilder).clone();
 		return this;
 	}
 
 	@Override
 	public UserpoolManagementClient.Builder clientConnector(ClientHttpConnector connector) {
-		this.connector = connector;
+		this.connector = Arguments.notNull("connector", connector);
 		return this;
 	}
 
@@ -228,7 +231,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	private TokenSource tokens(String userpoolId, HttpExchange exchange, RetryPolicy retryPolicy) {
 		if (this.secret != null && this.accessToken != null) {
 			throw new InvalidSettingException(Credentials.ACCESS_TOKEN,
-					"is set beside secret, and only one can be used",
+					"is set beside 'authing.secret', and only one can be used",
 					"Remove the access token to let tokens be fetched and renewed with the secret; "
 							+ "remove the secret to use the access token as it is.");
 		}
@@ -236,7 +239,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 			return new ConfiguredToken(this.accessToken);
 		}
 		if (this.secret == null) {
-			throw new InvalidSettingException(Credentials.SECRET, "is not set, although userpool-id is",
+			throw new InvalidSettingException(Credentials.SECRET, "is not set, although 'authing.userpool-id' is",
 					"Set it to the secret of the user pool; Authing's console shows it under Settings > Basic settings > "
 							+ "Key management (设置 > 基础设置 > 密钥管理).");
 		}
