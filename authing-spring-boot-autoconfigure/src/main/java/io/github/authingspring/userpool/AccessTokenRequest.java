@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import io.github.authingspring.userpool.CallFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -83,7 +82,7 @@ final class AccessTokenRequest {
 	 */
 	private Mono<String> readSecret() {
 		return Mono.fromCallable(() -> Credentials.read(Credentials.SECRET, this.secret))
-			.subscribeOn(Schedulers.boundedElastic());
+			.subscribeOn(Threads.blocking());
 	}
 
 	private Mono<Grant> send(String secret, Attempts attempts) {

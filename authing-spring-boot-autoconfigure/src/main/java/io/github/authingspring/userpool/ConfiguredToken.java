@@ -38,8 +38,8 @@ final class ConfiguredToken implements TokenSource {
 
 	@Override
 	public Mono<AccessToken> get() {
-		return Mono.defer(() -> Schedulers.isInNonBlockingThread() ? this.read.subscribeOn(Schedulers.boundedElastic())
-				: this.read);
+		return Mono
+			.defer(() -> Schedulers.isInNonBlockingThread() ? this.read.subscribeOn(Threads.blocking()) : this.read);
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.Map;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.CallFailure.Kind;
@@ -30,14 +29,6 @@ final class Failures {
 
 	private static final String CREDENTIALS_ACTION = "Check authing.userpool-id and authing.secret; Authing's console "
 			+ "shows both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
-
-	/**
-	 * What to do about codes of the wire contract (section 4) that say more than the
-	 * text.
-	 */
-	private static final Map<Integer, String> ACTIONS = Map.of(2224, "Check authing.userpool-id.", 402,
-			"Check the plan and the quota of the user pool.", 4021, "Check the plan and the quota of the user pool.",
-			501, "This server does not support the operation.");
 
 	private final Host host;
 
@@ -132,14 +123,20 @@ final class Failures {
 				+ "that authing.secret belongs to.";
 	}
 
+	/**
+	 * Return what to do about a code of the wire contract (section 4).
+	 */
 	private static String refusalAction(CallFailure failure) {
 		ServerError error = failure.error();
 		Integer code = (error != null) ? error.code() : null;
-		String action = (code != null) ? ACTIONS.get(code) : null;
-		if (action != null) {
-			return action;
-		}
-		return failure.isOfTokenRequest() ? CREDENTIALS_ACTION : "The server's text says what to correct.";
+		return switch ((code != null) ? code : 0) {
+			case 402, 4021 -> "Check the plan and the quota of the user pool.";
+			case 501 -> "This server does not support the operation.";
+			case 2224 -> "Check authing.userpool-id.";
+			case 403, 1001, 2018, 2202, 2209, 2333 -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION
+					: "These credentials may not do that: check authing.userpool-id and what its secret allows.";
+			default -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION : "The server's text says what to correct.";
+		};
 	}
 
 	/**

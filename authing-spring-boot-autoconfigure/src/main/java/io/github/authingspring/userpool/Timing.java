@@ -22,7 +22,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Where time and chance come from, so that tests can decide both.
@@ -37,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
 record Timing(LongSupplier nanoTime, Clock clock, Scheduler scheduler, DoubleSupplier random) {
 
 	static Timing system() {
-		return new Timing(System::nanoTime, Clock.systemUTC(), Schedulers.single(),
+		return new Timing(System::nanoTime, Clock.systemUTC(), Threads.timer(),
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 

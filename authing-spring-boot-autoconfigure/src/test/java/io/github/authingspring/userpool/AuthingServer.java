@@ -162,9 +162,15 @@ public final class AuthingServer implements AutoCloseable {
 	}
 
 	public UserpoolManagementClient.Builder clientBuilder() {
+		return clientBuilderWithoutCredentials().secret(Fixtures.SECRET);
+	}
+
+	/**
+	 * Return a builder that has no credentials yet.
+	 */
+	public UserpoolManagementClient.Builder clientBuilderWithoutCredentials() {
 		return UserpoolManagementClient.builder()
 			.userpoolId(Fixtures.USERPOOL_ID)
-			.secret(Fixtures.SECRET)
 			.host(host())
 			.backoff(Duration.ofMillis(1), Duration.ofMillis(10));
 	}

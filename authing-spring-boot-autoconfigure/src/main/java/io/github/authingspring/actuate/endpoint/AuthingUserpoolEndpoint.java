@@ -18,6 +18,10 @@ package io.github.authingspring.actuate.endpoint;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.ErrorDescriptor;
 import io.github.authingspring.userpool.AuthingException;
@@ -32,7 +36,6 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.util.Assert;
 
 /**
  * {@link Endpoint @Endpoint} that shows the configuration of a user pool and its
@@ -89,26 +92,44 @@ public class AuthingUserpoolEndpoint {
 	}
 
 	AuthingUserpoolDescriptor userpool(boolean showUnsanitized) {
-		Mono<Signal<UserPool>> userPool = this.client.detail().timeout(this.timeLimit).materialize();
-		Mono<Signal<List<Env>>> variables = this.client.listEnv().timeout(this.timeLimit).materialize();
-		AuthingUserpoolDescriptor descriptor = Mono
-			.zip(userPool, variables, (first, second) -> describe(first, second, showUnsanitized))
-			.block();
-		Assert.state(descriptor != null, "Both parts are described, whether they failed or not");
-		return descriptor;
-	}
-
-	private AuthingUserpoolDescriptor describe(Signal<UserPool> userPool, Signal<List<Env>> variables,
-			boolean showUnsanitized) {
-		UserPool pool = userPool.get();
+		long end = System.nanoTime() + this.timeLimit.toNanos();
+		CompletableFuture<UserPool> userPool = Mono.defer(this.client::detail).toFuture();
+		CompletableFuture<List<Env>> variables = Mono.defer(this.client::listEnv).toFuture();
+		Signal<UserPool> userPoolSignal = await(userPool, end);
+		UserPool pool = userPoolSignal.get();
 		if (pool == null) {
-			return AuthingUserpoolDescriptor.unavailable(this.userpoolId, this.host, error(userPool));
+			variables.cancel(true);
+			return AuthingUserpoolDescriptor.unavailable(this.userpoolId, this.host, error(userPoolSignal));
 		}
-		List<Env> list = variables.get();
+		Signal<List<Env>> variablesSignal = await(variables, end);
+		List<Env> list = variablesSignal.get();
 		return AuthingUserpoolDescriptor.available((this.userpoolId != null) ? this.userpoolId : pool.id(), this.host,
 				this.sanitizer.configuration(pool, showUnsanitized),
 				(list != null) ? this.sanitizer.environmentVariables(list, showUnsanitized) : null,
-				(list != null) ? null : error(variables));
+				(list != null) ? null : error(variablesSignal));
+	}
+
+	/**
+	 * Wait for a result. Not by an operator of Reactor's with a time limit: that would
+	 * start a thread that never ends and keeps the web application's class loader.
+	 */
+	private static <T> Signal<T> await(CompletableFuture<T> result, long end) {
+		try {
+			T value = result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			return (value != null) ? Signal.next(value) : Signal.complete();
+		}
+		catch (ExecutionException ex) {
+			return Signal.error((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+		catch (TimeoutException ex) {
+			result.cancel(true);
+			return Signal.error(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			result.cancel(true);
+			return Signal.error(ex);
+		}
 	}
 
 	/**
