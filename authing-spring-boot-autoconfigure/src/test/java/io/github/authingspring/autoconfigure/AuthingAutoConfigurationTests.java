@@ -16,36 +16,48 @@
 
 package io.github.authingspring.autoconfigure;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.actuate.AuthingSanitizingAutoConfiguration;
 import io.github.authingspring.autoconfigure.actuate.AuthingUserpoolEndpointAutoConfiguration;
 import io.github.authingspring.userpool.AuthingServer;
-import io.github.authingspring.userpool.InvalidSettingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 class AuthingAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(AuthingAutoConfiguration.class, AuthingSanitizingAutoConfiguration.class,
-					AuthingUserpoolEndpointAutoConfiguration.class, HttpClientAutoConfiguration.class,
-					ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(AuthingAutoConfiguration.class, AuthingSanitizingAutoConfiguration.class,
+						AuthingUserpoolEndpointAutoConfiguration.class, HttpClientAutoConfiguration.class,
+						ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class))
+		.withBean(ReactorResourceFactory.class, AuthingAutoConfigurationTests::resourcesThatCloseAtOnce);
+
+	private static ReactorResourceFactory resourcesThatCloseAtOnce() {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setShutdownQuietPeriod(Duration.ZERO);
+		return resources;
+	}
 
 	private final String[] pool = { "authing.userpool-id=59f86b4832eb28071bdd9214",
 			"authing.secret=fixture-pool-secret" };
@@ -100,27 +112,48 @@ class AuthingAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsNoActuatorThenClientsAreThere() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AuthingAutoConfiguration.class))
-			.withPropertyValues(this.pool)
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(UserpoolManagementClient.class));
+	void whenApplicationHasOtherWebClientBuildersThenTheyAreNotUsed() {
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host())
+				.withBean("loadBalancedBuilder", WebClient.Builder.class,
+						AuthingAutoConfigurationTests::builderOfOthers)
+				.withBean("otherBuilder", WebClient.Builder.class, AuthingAutoConfigurationTests::builderOfOthers)
+				.run((context) -> assertThat(context.getBean(UserpoolManagementClient.class).detail().name())
+					.isEqualTo("Fixture pool"));
+		}
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "authing.secret=, secret", "authing.access-token=token, access-token", "authing.host=ftp://x, host",
-			"authing.host=https://u:p@x, host", "authing.host=http://example.com, host",
-			"authing.secret=${MISSING_VARIABLE}, secret", "authing.call-timeout=-1s, call-timeout",
-			"authing.http.read-timeout=0s, http.read-timeout", "authing.http.ssl.bundle=none, http.ssl.bundle",
-			"authing.retry.max-attempts=0, retry.max-attempts" })
-	void whenSettingIsUnusableThenStartFailsAndNamesIt(String property, String setting) {
-		this.contextRunner.withPropertyValues(this.pool).withPropertyValues(property).run((context) -> {
-			assertThat(context).hasFailed();
-			assertThat(context.getStartupFailure()).rootCause()
-				.isInstanceOfSatisfying(InvalidSettingException.class,
-						(ex) -> assertThat(ex.setting()).isEqualTo(setting))
-				.hasMessageNotContaining("u:p");
-		});
+	private static WebClient.Builder builderOfOthers() {
+		return WebClient.builder()
+			.filter((request, next) -> Mono.error(new IllegalStateException("This builder is for other servers")));
+	}
+
+	@Test
+	void whenConnectorIsThatOfTheJdkThenClientWorks() {
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host(), "spring.http.clients.reactive.connector=jdk")
+				.run((context) -> {
+					assertThat(context.getBean(UserpoolManagementClient.class).addEnv("a/b c", 1)).hasSize(3);
+					assertThat(server.requests(AuthingServer.ADD_ENV).get(0).getHeaders().get("User-Agent"))
+						.startsWith("Java-http-client");
+				});
+		}
+	}
+
+	@Test
+	void whenFilterIsCustomizedForThisClientThenItSeesNoToken() {
+		List<HttpHeaders> seen = new CopyOnWriteArrayList<>();
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host())
+				.withBean(AuthingWebClientCustomizer.class,
+						() -> (builder) -> builder.filter((request, next) -> next.exchange(request)
+							.doOnNext((response) -> seen.add(response.request().getHeaders()))))
+				.run((context) -> context.getBean(UserpoolManagementClient.class).detail());
+		}
+		assertThat(seen).hasSize(2).noneMatch((headers) -> headers.containsHeader("Authorization"));
 	}
 
 	@Test

@@ -39,7 +39,8 @@ public class AuthingUserpoolEndpointProperties {
 	private Show showValues = Show.NEVER;
 
 	/**
-	 * Roles that may see values when authorized. When empty, all authenticated users may.
+	 * Comma-separated list of roles that may see values when authorized. When empty, all
+	 * authenticated users may.
 	 */
 	private final Set<String> roles = new HashSet<>();
 
