@@ -39,9 +39,15 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	}
 
 	Observation failed(Exception failure) {
-		Outage outage = (this.outage != null) ? new Outage(this.outage.reason(), this.outage.failedPolls() + 1)
-				: new Outage(Unavailable.of(failure), 1);
-		return new Observation(this.configuration, outage);
+		return new Observation(this.configuration, Outage.of(failure, this.outage));
+	}
+
+	boolean isOutageSince(Observation earlier) {
+		return this.outage != null && (earlier.outage == null || !this.outage.reason().equals(earlier.outage.reason()));
+	}
+
+	boolean isRecoverySince(Observation earlier) {
+		return this.outage == null && earlier.outage != null;
 	}
 
 	/**
@@ -51,10 +57,10 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	 */
 	List<ServerSentEvent<Object>> eventsSince(Observation earlier) {
 		List<ServerSentEvent<Object>> events = new ArrayList<>();
-		if (this.outage != null && earlier.outage == null) {
+		if (this.outage != null && isOutageSince(earlier)) {
 			events.add(event("unavailable", this.outage.reason()));
 		}
-		if (this.outage == null && earlier.outage != null) {
+		if (earlier.outage != null && isRecoverySince(earlier)) {
 			events.add(event("recovered", new Recovered(earlier.outage.failedPolls())));
 		}
 		if (this.configuration != null && earlier.configuration == null) {
@@ -74,10 +80,22 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	/**
 	 * A row of polls that failed.
 	 *
-	 * @param reason why the first one failed
+	 * @param reason the first failure of the latest kind
 	 * @param failedPolls how many
 	 */
 	record Outage(Unavailable reason, int failedPolls) {
+
+		/**
+		 * A failure of the same kind is no news, whatever its message.
+		 */
+		static Outage of(Exception failure, @Nullable Outage earlier) {
+			Unavailable reason = Unavailable.of(failure);
+			if (earlier == null) {
+				return new Outage(reason, 1);
+			}
+			boolean sameKind = reason.type().equals(earlier.reason().type());
+			return new Outage(sameKind ? earlier.reason() : reason, earlier.failedPolls() + 1);
+		}
 
 	}
 

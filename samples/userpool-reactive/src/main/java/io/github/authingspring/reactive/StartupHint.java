@@ -45,7 +45,7 @@ class StartupHint implements ApplicationListener<ApplicationReadyEvent> {
 			""";
 
 	private static final String SERVICE = """
-			User pool {} on {}. There is no login, so it can only be watched. Change it in the console, and see:
+			User pool {} on {}. There is no login, so it can only be watched. Change it in Authing's console, and see:
 
 			  curl -N {}/userpool/changes
 			  curl {}/userpool

@@ -81,11 +81,11 @@ class UserpoolChanges {
 	}
 
 	private static Observation logged(Observation last, Observation current) {
-		if (current.outage() != null && last.outage() == null) {
+		if (current.outage() != null && current.isOutageSince(last)) {
 			Observation.Unavailable reason = current.outage().reason();
 			logger.warn("The user pool cannot be read, polling goes on. {}: {}", reason.type(), reason.message());
 		}
-		if (current.outage() == null && last.outage() != null) {
+		if (last.outage() != null && current.isRecoverySince(last)) {
 			logger.info("The user pool can be read again, after {} polls that failed", last.outage().failedPolls());
 		}
 		return current;

@@ -16,6 +16,8 @@
 
 package io.github.authingspring.reactive;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -195,6 +197,21 @@ class UserpoolChangesTests {
 		assertThat(withoutHeartbeats(listener)).containsExactly(WATCHING, UNAVAILABLE, new Recovered(3), CHANGE,
 				UNAVAILABLE, new Recovered(1));
 		assertThat(output).contains("The user pool can be read again, after 3 polls that failed");
+	}
+
+	@Test
+	void whenReasonBecomesAnotherKindThenItIsToldAgain() {
+		TestSubscriber<ServerSentEvent<Object>> listener = listen();
+		this.server = FAILURE;
+		this.time.advanceTimeBy(INTERVAL.multipliedBy(2));
+		this.server = () -> {
+			throw new UncheckedIOException(new IOException());
+		};
+		this.time.advanceTimeBy(INTERVAL.multipliedBy(2));
+		this.server = OPEN;
+		this.time.advanceTimeBy(INTERVAL);
+		assertThat(withoutHeartbeats(listener)).containsExactly(WATCHING, UNAVAILABLE,
+				new Unavailable("UncheckedIOException", null, null), new Recovered(4));
 	}
 
 	@Test
