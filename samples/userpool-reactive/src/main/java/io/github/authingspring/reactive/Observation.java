@@ -42,12 +42,25 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 		return new Observation(this.configuration, Outage.of(failure, this.outage));
 	}
 
-	boolean isOutageSince(Observation earlier) {
-		return this.outage != null && (earlier.outage == null || !this.outage.reason().equals(earlier.outage.reason()));
+	/**
+	 * Return why the user pool cannot be read.
+	 * @param earlier what is known already
+	 * @return the reason, or {@code null} if there is none or it is no news
+	 */
+	@Nullable Unavailable unavailableSince(Observation earlier) {
+		if (this.outage == null || (earlier.outage != null && earlier.outage.reason().equals(this.outage.reason()))) {
+			return null;
+		}
+		return this.outage.reason();
 	}
 
-	boolean isRecoverySince(Observation earlier) {
-		return this.outage == null && earlier.outage != null;
+	/**
+	 * Return that the user pool can be read again.
+	 * @param earlier what is known already
+	 * @return the recovery, or {@code null} if there was no outage or it lasts
+	 */
+	@Nullable Recovered recoveredSince(Observation earlier) {
+		return (earlier.outage != null && this.outage == null) ? new Recovered(earlier.outage.failedPolls()) : null;
 	}
 
 	/**
@@ -57,11 +70,13 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	 */
 	List<ServerSentEvent<Object>> eventsSince(Observation earlier) {
 		List<ServerSentEvent<Object>> events = new ArrayList<>();
-		if (this.outage != null && isOutageSince(earlier)) {
-			events.add(event("unavailable", this.outage.reason()));
+		Unavailable unavailable = unavailableSince(earlier);
+		if (unavailable != null) {
+			events.add(event("unavailable", unavailable));
 		}
-		if (earlier.outage != null && isRecoverySince(earlier)) {
-			events.add(event("recovered", new Recovered(earlier.outage.failedPolls())));
+		Recovered recovered = recoveredSince(earlier);
+		if (recovered != null) {
+			events.add(event("recovered", recovered));
 		}
 		if (this.configuration != null && earlier.configuration == null) {
 			events.add(ServerSentEvent.builder().comment("watching").build());

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
+import io.github.authingspring.reactive.Observation.Recovered;
+import io.github.authingspring.reactive.Observation.Unavailable;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserPool;
 import org.slf4j.Logger;
@@ -81,12 +83,14 @@ class UserpoolChanges {
 	}
 
 	private static Observation logged(Observation last, Observation current) {
-		if (current.outage() != null && current.isOutageSince(last)) {
-			Observation.Unavailable reason = current.outage().reason();
-			logger.warn("The user pool cannot be read, polling goes on. {}: {}", reason.type(), reason.message());
+		Unavailable unavailable = current.unavailableSince(last);
+		if (unavailable != null) {
+			logger.warn("The user pool cannot be read, polling goes on. {}: {}", unavailable.type(),
+					unavailable.message());
 		}
-		if (last.outage() != null && current.isRecoverySince(last)) {
-			logger.info("The user pool can be read again, after {} polls that failed", last.outage().failedPolls());
+		Recovered recovered = current.recoveredSince(last);
+		if (recovered != null) {
+			logger.info("The user pool can be read again, after {} polls that failed", recovered.failedPolls());
 		}
 		return current;
 	}
