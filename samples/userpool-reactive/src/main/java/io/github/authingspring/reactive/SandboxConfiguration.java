@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.reactive;
+
+import io.github.authingspring.autoconfigure.AuthingConnectionDetails;
+import io.github.authingspring.sandbox.AuthingSandbox;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Starts the sandbox and directs the client to it.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnSandbox
+class SandboxConfiguration {
+
+	@Bean
+	AuthingSandbox authingSandbox() {
+		return AuthingSandbox.start();
+	}
+
+	@Bean
+	AuthingConnectionDetails authingConnectionDetails(AuthingSandbox sandbox) {
+		return new AuthingConnectionDetails() {
+
+			@Override
+			public String getUserpoolId() {
+				return sandbox.userpoolId();
+			}
+
+			@Override
+			public String getSecret() {
+				return sandbox.secret();
+			}
+
+			@Override
+			public String getHost() {
+				return sandbox.host();
+			}
+
+		};
+	}
+
+}
