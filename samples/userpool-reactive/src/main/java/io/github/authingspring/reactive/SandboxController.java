@@ -46,7 +46,7 @@ class SandboxController {
 
 	@PatchMapping("/userpool")
 	Mono<Map<String, Object>> update(@RequestBody Update update) {
-		return this.userpool.update(update::applyTo).map((userPool) -> Configuration.of(userPool).toMap());
+		return this.userpool.update(update::applyTo).map((userPool) -> PoolConfiguration.of(userPool).toMap());
 	}
 
 	@ExceptionHandler

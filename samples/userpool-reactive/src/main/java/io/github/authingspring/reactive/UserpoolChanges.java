@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-import io.github.authingspring.reactive.Observation.Recovered;
-import io.github.authingspring.reactive.Observation.Unavailable;
+import io.github.authingspring.reactive.PollState.Recovered;
+import io.github.authingspring.reactive.PollState.Unavailable;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserPool;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ class UserpoolChanges {
 
 	private static final Logger logger = LoggerFactory.getLogger(UserpoolChanges.class);
 
-	private final Flux<Observation> observations;
+	private final Flux<PollState> states;
 
 	private final Duration heartbeat;
 
@@ -62,27 +62,27 @@ class UserpoolChanges {
 	}
 
 	UserpoolChanges(Mono<UserPool> userPool, ChangesProperties properties, Scheduler scheduler) {
-		this.observations = observations(userPool, properties.interval(), scheduler);
+		this.states = states(userPool, properties.interval(), scheduler);
 		this.heartbeat = properties.heartbeat();
 		this.scheduler = scheduler;
 	}
 
 	/**
-	 * The replayed observation gives a listener that joins something to compare with, and
-	 * tells it of an outage that began before.
+	 * The replayed state gives a listener that joins something to compare with, and tells
+	 * it of an outage that began before.
 	 */
-	private static Flux<Observation> observations(Mono<UserPool> userPool, Duration interval, Scheduler scheduler) {
-		return userPool.map(Configuration::of)
-			.<UnaryOperator<Observation>>map((configuration) -> (last) -> last.succeeded(configuration))
+	private static Flux<PollState> states(Mono<UserPool> userPool, Duration interval, Scheduler scheduler) {
+		return userPool.map(PoolConfiguration::of)
+			.<UnaryOperator<PollState>>map((configuration) -> (last) -> last.succeeded(configuration))
 			.onErrorResume(Exception.class, (ex) -> Mono.just((last) -> last.failed(ex)))
 			.repeatWhen((polls) -> polls.delayElements(interval, scheduler))
-			.scan(Observation.NONE, (last, poll) -> logged(last, poll.apply(last)))
+			.scan(PollState.NONE, (last, poll) -> logged(last, poll.apply(last)))
 			.skip(1)
 			.replay(1)
 			.refCount();
 	}
 
-	private static Observation logged(Observation last, Observation current) {
+	private static PollState logged(PollState last, PollState current) {
 		Unavailable unavailable = current.unavailableSince(last);
 		if (unavailable != null) {
 			logger.warn("The user pool cannot be read, polling goes on. {}: {}", unavailable.type(),
@@ -102,8 +102,8 @@ class UserpoolChanges {
 	 */
 	Flux<ServerSentEvent<Object>> events() {
 		Flux<ServerSentEvent<Object>> changes = Flux.defer(() -> {
-			AtomicReference<Observation> known = new AtomicReference<>(Observation.NONE);
-			return this.observations.onBackpressureLatest()
+			AtomicReference<PollState> known = new AtomicReference<>(PollState.NONE);
+			return this.states.onBackpressureLatest()
 				.concatMapIterable((current) -> current.eventsSince(known.getAndSet(current)), 1);
 		});
 		return Flux.merge(changes, heartbeats()).takeUntilOther(this.closing.asMono());

@@ -49,7 +49,7 @@ class UserpoolController {
 
 	@GetMapping
 	Mono<Map<String, Object>> detail() {
-		return this.userpool.detail().map((userPool) -> Configuration.of(userPool).toMap());
+		return this.userpool.detail().map((userPool) -> PoolConfiguration.of(userPool).toMap());
 	}
 
 	@GetMapping(path = "/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.github.authingspring.reactive.Configuration.Change;
-import io.github.authingspring.reactive.Observation.Recovered;
-import io.github.authingspring.reactive.Observation.Unavailable;
+import io.github.authingspring.reactive.PoolConfiguration.Change;
+import io.github.authingspring.reactive.PollState.Recovered;
+import io.github.authingspring.reactive.PollState.Unavailable;
 import io.github.authingspring.userpool.UserPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

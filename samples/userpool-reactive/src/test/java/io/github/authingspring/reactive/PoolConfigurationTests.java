@@ -18,7 +18,7 @@ package io.github.authingspring.reactive;
 
 import java.util.List;
 
-import io.github.authingspring.reactive.Configuration.Change;
+import io.github.authingspring.reactive.PoolConfiguration.Change;
 import io.github.authingspring.userpool.UserPool;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.entry;
 /**
  * Tests for {@link Configuration}.
  */
-class ConfigurationTests {
+class PoolConfigurationTests {
 
 	@Test
 	void whenNothingChangedThenNoChanges() {
@@ -80,7 +80,7 @@ class ConfigurationTests {
 
 	@Test
 	void whenShownThenSecretsAreMaskedAndFieldsWithoutValueLeftOut() {
-		Configuration configuration = configuration(
+		PoolConfiguration configuration = configuration(
 				"{'name': 'a', 'secret': 'TELLTALE', 'logo': null, 'customDb': {'mode': 'CUSTOM', 'connection': 1}}");
 		assertThat(configuration.toMap()).containsOnly(entry("name", "a"), entry("secret", "******"),
 				entry("customDb.mode", "CUSTOM"), entry("customDb.connection", "******"));
@@ -91,8 +91,8 @@ class ConfigurationTests {
 		return configuration(later).changesSince(configuration(earlier));
 	}
 
-	private static Configuration configuration(String json) {
-		return Configuration.of(UserPool.fromJson(json.replace('\'', '"')));
+	private static PoolConfiguration configuration(String json) {
+		return PoolConfiguration.of(UserPool.fromJson(json.replace('\'', '"')));
 	}
 
 }

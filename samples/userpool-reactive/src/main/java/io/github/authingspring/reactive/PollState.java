@@ -30,16 +30,16 @@ import org.springframework.http.codec.ServerSentEvent;
  * @param configuration the configuration that was read last, or {@code null} if none was
  * @param outage the failures since then, or {@code null} if the last poll succeeded
  */
-record Observation(@Nullable Configuration configuration, @Nullable Outage outage) {
+record PollState(@Nullable PoolConfiguration configuration, @Nullable Outage outage) {
 
-	static final Observation NONE = new Observation(null, null);
+	static final PollState NONE = new PollState(null, null);
 
-	Observation succeeded(Configuration configuration) {
-		return new Observation(configuration, null);
+	PollState succeeded(PoolConfiguration configuration) {
+		return new PollState(configuration, null);
 	}
 
-	Observation failed(Exception failure) {
-		return new Observation(this.configuration, Outage.of(failure, this.outage));
+	PollState failed(Exception failure) {
+		return new PollState(this.configuration, Outage.of(failure, this.outage));
 	}
 
 	/**
@@ -47,7 +47,7 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	 * @param earlier what is known already
 	 * @return the reason, or {@code null} if there is none or it is no news
 	 */
-	@Nullable Unavailable unavailableSince(Observation earlier) {
+	@Nullable Unavailable unavailableSince(PollState earlier) {
 		if (this.outage == null || (earlier.outage != null && earlier.outage.reason().equals(this.outage.reason()))) {
 			return null;
 		}
@@ -59,7 +59,7 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	 * @param earlier what is known already
 	 * @return the recovery, or {@code null} if there was no outage or it lasts
 	 */
-	@Nullable Recovered recoveredSince(Observation earlier) {
+	@Nullable Recovered recoveredSince(PollState earlier) {
 		return (earlier.outage != null && this.outage == null) ? new Recovered(earlier.outage.failedPolls()) : null;
 	}
 
@@ -68,7 +68,7 @@ record Observation(@Nullable Configuration configuration, @Nullable Outage outag
 	 * @param earlier what the listener knows
 	 * @return the events, none if there is nothing new
 	 */
-	List<ServerSentEvent<Object>> eventsSince(Observation earlier) {
+	List<ServerSentEvent<Object>> eventsSince(PollState earlier) {
 		List<ServerSentEvent<Object>> events = new ArrayList<>();
 		Unavailable unavailable = unavailableSince(earlier);
 		if (unavailable != null) {

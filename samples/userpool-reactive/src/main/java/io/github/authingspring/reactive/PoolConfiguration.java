@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * changes, and shows only those of fields that are listed here. A field that the server
  * adds tomorrow is masked, not published.
  */
-final class Configuration {
+final class PoolConfiguration {
 
 	private static final String MASK = "******";
 
@@ -68,11 +68,11 @@ final class Configuration {
 
 	private final Set<String> masked = new TreeSet<>();
 
-	private Configuration() {
+	private PoolConfiguration() {
 	}
 
-	static Configuration of(UserPool userPool) {
-		Configuration configuration = new Configuration();
+	static PoolConfiguration of(UserPool userPool) {
+		PoolConfiguration configuration = new PoolConfiguration();
 		mapper.convertValue(userPool, MAP)
 			.forEach((name, value) -> configuration.add(name, value, CLEAR.contains(name)));
 		return configuration;
@@ -109,7 +109,7 @@ final class Configuration {
 	 * @param earlier the earlier configuration
 	 * @return the differences, in the order of the fields' names
 	 */
-	List<Change> changesSince(Configuration earlier) {
+	List<Change> changesSince(PoolConfiguration earlier) {
 		Set<String> fields = new TreeSet<>(earlier.values.keySet());
 		fields.addAll(this.values.keySet());
 		fields.remove(UPDATED_AT);
