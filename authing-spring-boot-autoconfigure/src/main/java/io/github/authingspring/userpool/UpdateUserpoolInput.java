@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -242,9 +243,7 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder frequentRegisterCheck(Consumer<FrequencyCheck.Builder> settings) {
-			FrequencyCheck.Builder builder = new FrequencyCheck.Builder();
-			settings.accept(builder);
-			return set("frequentRegisterCheck", builder.build());
+			return set("frequentRegisterCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
 		}
 
 		/**
@@ -263,9 +262,7 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder loginFailCheck(Consumer<FrequencyCheck.Builder> settings) {
-			FrequencyCheck.Builder builder = new FrequencyCheck.Builder();
-			settings.accept(builder);
-			return set("loginFailCheck", builder.build());
+			return set("loginFailCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
 		}
 
 		/**
@@ -295,9 +292,7 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder loginPasswordFailCheck(Consumer<FrequencyCheck.Builder> settings) {
-			FrequencyCheck.Builder builder = new FrequencyCheck.Builder();
-			settings.accept(builder);
-			return set("loginPasswordFailCheck", builder.build());
+			return set("loginPasswordFailCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
 		}
 
 		/**
@@ -317,9 +312,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder passwordUpdatePolicy(Consumer<PasswordUpdatePolicy.Builder> settings) {
-			PasswordUpdatePolicy.Builder builder = new PasswordUpdatePolicy.Builder();
-			settings.accept(builder);
-			return set("passwordUpdatePolicy", builder.build());
+			return set("passwordUpdatePolicy", new PasswordUpdatePolicy.Builder(), settings,
+					PasswordUpdatePolicy.Builder::build);
 		}
 
 		/**
@@ -338,9 +332,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder changePhoneStrategy(Consumer<ChangePhoneStrategy.Builder> settings) {
-			ChangePhoneStrategy.Builder builder = new ChangePhoneStrategy.Builder();
-			settings.accept(builder);
-			return set("changePhoneStrategy", builder.build());
+			return set("changePhoneStrategy", new ChangePhoneStrategy.Builder(), settings,
+					ChangePhoneStrategy.Builder::build);
 		}
 
 		/**
@@ -359,9 +352,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder changeEmailStrategy(Consumer<ChangeEmailStrategy.Builder> settings) {
-			ChangeEmailStrategy.Builder builder = new ChangeEmailStrategy.Builder();
-			settings.accept(builder);
-			return set("changeEmailStrategy", builder.build());
+			return set("changeEmailStrategy", new ChangeEmailStrategy.Builder(), settings,
+					ChangeEmailStrategy.Builder::build);
 		}
 
 		/**
@@ -380,9 +372,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder qrcodeLoginStrategy(Consumer<QrcodeLoginStrategy.Builder> settings) {
-			QrcodeLoginStrategy.Builder builder = new QrcodeLoginStrategy.Builder();
-			settings.accept(builder);
-			return set("qrcodeLoginStrategy", builder.build());
+			return set("qrcodeLoginStrategy", new QrcodeLoginStrategy.Builder(), settings,
+					QrcodeLoginStrategy.Builder::build);
 		}
 
 		/**
@@ -401,9 +392,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder app2WxappLoginStrategy(Consumer<App2WxappLoginStrategy.Builder> settings) {
-			App2WxappLoginStrategy.Builder builder = new App2WxappLoginStrategy.Builder();
-			settings.accept(builder);
-			return set("app2WxappLoginStrategy", builder.build());
+			return set("app2WxappLoginStrategy", new App2WxappLoginStrategy.Builder(), settings,
+					App2WxappLoginStrategy.Builder::build);
 		}
 
 		/**
@@ -422,9 +412,7 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder whitelist(Consumer<Whitelist.Builder> settings) {
-			Whitelist.Builder builder = new Whitelist.Builder();
-			settings.accept(builder);
-			return set("whitelist", builder.build());
+			return set("whitelist", new Whitelist.Builder(), settings, Whitelist.Builder::build);
 		}
 
 		/**
@@ -444,9 +432,8 @@ public final class UpdateUserpoolInput {
 		 * @return this builder
 		 */
 		public Builder customSMSProvider(Consumer<CustomSMSProvider.Builder> settings) {
-			CustomSMSProvider.Builder builder = new CustomSMSProvider.Builder();
-			settings.accept(builder);
-			return set("customSMSProvider", builder.build());
+			return set("customSMSProvider", new CustomSMSProvider.Builder(), settings,
+					CustomSMSProvider.Builder::build);
 		}
 
 		/**
@@ -478,6 +465,11 @@ public final class UpdateUserpoolInput {
 		 */
 		public Builder verifyCodeMaxAttempts(@Nullable Integer verifyCodeMaxAttempts) {
 			return set("verifyCodeMaxAttempts", verifyCodeMaxAttempts);
+		}
+
+		private <B> Builder set(String name, B builder, Consumer<B> settings, Function<B, ?> build) {
+			Arguments.notNull(name, settings).accept(builder);
+			return set(name, build.apply(builder));
 		}
 
 		private Builder set(String name, @Nullable Object value) {

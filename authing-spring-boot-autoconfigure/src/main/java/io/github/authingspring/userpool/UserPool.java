@@ -170,6 +170,15 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 */
 	public record PasswordFaas(@Nullable Boolean enabled, @Nullable String encryptUrl, @Nullable String decryptUrl,
 			@Nullable String validateUrl) {
+
+		/**
+		 * Return a description without the addresses, which may hold keys.
+		 */
+		@Override
+		public String toString() {
+			return Masking.describe(this, "encryptUrl", "decryptUrl", "validateUrl");
+		}
+
 	}
 
 	/**
