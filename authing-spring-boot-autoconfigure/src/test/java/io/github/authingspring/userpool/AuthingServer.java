@@ -31,6 +31,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,7 +60,25 @@ public final class AuthingServer implements AutoCloseable {
 
 	private final Map<String, List<RecordedRequest>> requests = new ConcurrentHashMap<>();
 
+	private final String scheme;
+
 	public AuthingServer() {
+		this(null);
+	}
+
+	/**
+	 * Make a server that speaks TLS and asks for a client certificate.
+	 */
+	public static AuthingServer secure(HandshakeCertificates certificates) {
+		return new AuthingServer(certificates);
+	}
+
+	private AuthingServer(HandshakeCertificates certificates) {
+		this.scheme = (certificates != null) ? "https" : "http";
+		if (certificates != null) {
+			this.server.useHttps(certificates.sslSocketFactory());
+			this.server.requireClientAuth();
+		}
 		always(TOKEN, json("token/graphql.json"));
 		always(DETAIL, json("detail/rest.json"));
 		always(UPDATE, json("update/graphql.json"));
@@ -158,7 +177,7 @@ public final class AuthingServer implements AutoCloseable {
 	}
 
 	public String host() {
-		return "http://localhost:" + this.server.getPort();
+		return this.scheme + "://localhost:" + this.server.getPort();
 	}
 
 	public UserpoolManagementClient.Builder clientBuilder() {
