@@ -156,15 +156,15 @@ class PropertiesTests {
 	@ValueSource(strings = { "reactor", "jdk" })
 	void whenCallTakesTooLongThenItEndsByCallTimeout(String connector) {
 		this.server.always(AuthingServer.DETAIL, silence());
-		assertThat(fails(AuthingUnavailableException.class, connector(connector), "authing.call-timeout=300ms"))
-			.hasMessageContaining("it did not end within authing.call-timeout (300ms)");
+		assertThat(fails(AuthingUnavailableException.class, connector(connector), "authing.call-timeout=2s"))
+			.hasMessageContaining("it did not end within authing.call-timeout (2s)");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "reactor, authing.http.read-timeout=200ms, spring.http.clients.read-timeout=1h",
-			"jdk, authing.http.read-timeout=200ms, spring.http.clients.read-timeout=1h",
-			"reactor, spring.http.clients.read-timeout=200ms, spring.http.clients.connect-timeout=1h",
-			"jdk, spring.http.clients.read-timeout=200ms, spring.http.clients.connect-timeout=1h" })
+	@CsvSource({ "reactor, authing.http.read-timeout=2s, spring.http.clients.read-timeout=1h",
+			"jdk, authing.http.read-timeout=2s, spring.http.clients.read-timeout=1h",
+			"reactor, spring.http.clients.read-timeout=2s, spring.http.clients.connect-timeout=1h",
+			"jdk, spring.http.clients.read-timeout=2s, spring.http.clients.connect-timeout=1h" })
 	void whenNothingIsReadInTimeThenReadTimeoutFires(String connector, String property, String other) {
 		this.server.always(AuthingServer.DETAIL, silence());
 		assertThat(fails(AuthingUnavailableException.class, connector(connector), property, other,
@@ -178,7 +178,7 @@ class PropertiesTests {
 		this.contextRunner
 			.withBean(WebClientCustomizer.class,
 					() -> (builder) -> builder.clientConnector(new ReactorClientHttpConnector()))
-			.withPropertyValues("authing.http.read-timeout=200ms", "authing.retry.max-attempts=1")
+			.withPropertyValues("authing.http.read-timeout=2s", "authing.retry.max-attempts=1")
 			.run((context) -> assertThatExceptionOfType(AuthingUnavailableException.class)
 				.isThrownBy(context.getBean(UserpoolManagementClient.class)::detail)
 				.withMessageContaining("no answer came within authing.http.read-timeout"));
@@ -252,7 +252,7 @@ class PropertiesTests {
 		try (ForwardProxy proxy = new ForwardProxy()) {
 			this.contextRunner.withBean(ProxyCustomizer.class, () -> new ProxyCustomizer(proxy.port()))
 				.withPropertyValues("authing.host=http://authing.invalid:" + port(), "authing.allow-insecure-http=true",
-						"authing.http.read-timeout=200ms", "authing.retry.max-attempts=1")
+						"authing.http.read-timeout=2s", "authing.retry.max-attempts=1")
 				.run((context) -> {
 					UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
 					assertThat(client.detail().name()).isEqualTo("Fixture pool");
