@@ -89,7 +89,7 @@ final class Json {
 	 * The GraphQL API misspells a field that the REST API spells right (wire contract,
 	 * section 6): written in the first form, read in both.
 	 */
-	private interface GraphQlSpelling {
+	interface GraphQlSpelling {
 
 		@JsonProperty("ticketExpriresAfter")
 		@JsonAlias("ticketExpiresAfter")
