@@ -28,18 +28,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,24 +58,11 @@ class LeakTests {
 
 	private final UserpoolManagementClient client = this.server.clientBuilder().maxAttempts(2).build();
 
-	private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-
-	private final Level level = this.root.getLevel();
-
-	private final Recorder log = new Recorder();
-
-	@BeforeEach
-	void recordEverything() {
-		this.log.setContext(this.root.getLoggerContext());
-		this.log.start();
-		this.root.addAppender(this.log);
-		this.root.setLevel(Level.TRACE);
-	}
+	private final LogRecorder log = LogRecorder.ofEverything();
 
 	@AfterEach
-	void stopRecording() {
-		this.root.setLevel(this.level);
-		this.root.detachAppender(this.log);
+	void close() {
+		this.log.close();
 		this.client.close();
 		this.server.close();
 	}
@@ -208,24 +187,6 @@ class LeakTests {
 		StringWriter text = new StringWriter();
 		ex.printStackTrace(new PrintWriter(text));
 		return text.toString();
-	}
-
-	private static final class Recorder extends AppenderBase<ILoggingEvent> {
-
-		private final StringBuffer text = new StringBuffer();
-
-		@Override
-		protected void append(ILoggingEvent event) {
-			this.text.append(event.getLoggerName()).append(' ').append(event.getFormattedMessage()).append('\n');
-			if (event.getThrowableProxy() != null) {
-				this.text.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
-			}
-		}
-
-		private String text() {
-			return this.text.toString();
-		}
-
 	}
 
 	/**

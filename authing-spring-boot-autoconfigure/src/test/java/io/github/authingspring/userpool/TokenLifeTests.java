@@ -27,13 +27,9 @@ import java.util.function.Consumer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -52,10 +48,13 @@ class TokenLifeTests {
 
 	private final AtomicReference<String> secret = new AtomicReference<>(Fixtures.SECRET);
 
+	private final LogRecorder log = LogRecorder.ofClient();
+
 	private UserpoolManagementClient client;
 
 	@AfterEach
 	void close() {
+		this.log.close();
 		if (this.client != null) {
 			this.client.close();
 		}
@@ -91,8 +90,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void whenRenewalFailsThenItIsTriedAgainAfterThirtySecondsAndTheOldTokenServes(CapturedOutput output) {
+	void whenRenewalFailsThenItIsTriedAgainAfterThirtySecondsAndTheOldTokenServes() {
 		this.server.next(AuthingServer.TOKEN, AuthingServer.token("old.to.ken", 600));
 		this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-number.json"));
 		this.server.next(AuthingServer.TOKEN, AuthingServer.token("new.to.ken", 600));
@@ -100,9 +98,10 @@ class TokenLifeTests {
 		tokenOfCall();
 		elapse(Duration.ofSeconds(540));
 		assertThat(tokenOfCall()).isEqualTo("old.to.ken");
-		await().until(() -> output.toString().contains("The access token could not be renewed"));
-		assertThat(output).containsOnlyOnce("The access token could not be renewed and is used until its end: "
-				+ "the server answered with code 2333 and the text \"Forbidden\"");
+		await().until(() -> this.log.text().contains("WARN"));
+		assertThat(this.log.text())
+			.containsOnlyOnce(" The access token could not be renewed and is used until its end: "
+					+ "the server answered with code 2333 and the text \"Forbidden\"");
 		elapse(Duration.ofSeconds(30).minusNanos(1));
 		assertThat(tokenOfCall()).isEqualTo("old.to.ken");
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
