@@ -64,11 +64,14 @@ class AuthingAutoConfigurationTests {
 
 	@Test
 	void whenNothingIsSetThenOnlyBuilderIsThere() {
-		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
-			.doesNotHaveBean(UserpoolManagementClient.class)
-			.doesNotHaveBean(ReactiveUserpoolManagementClient.class)
-			.doesNotHaveBean(AuthingConnectionDetails.class)
-			.hasSingleBean(UserpoolManagementClient.Builder.class));
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("authingConnector")).isFalse();
+			assertThat(context).hasNotFailed()
+				.doesNotHaveBean(UserpoolManagementClient.class)
+				.doesNotHaveBean(ReactiveUserpoolManagementClient.class)
+				.doesNotHaveBean(AuthingConnectionDetails.class)
+				.hasSingleBean(UserpoolManagementClient.Builder.class);
+		});
 	}
 
 	@Test
