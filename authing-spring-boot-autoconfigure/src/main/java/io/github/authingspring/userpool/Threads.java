@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Threads {
 
-	private static final int KEEP_ALIVE_SECONDS = 10;
+	private static final int KEEP_ALIVE_SECONDS = 5;
 
 	private static final int MAX_BLOCKING = 10;
 
