@@ -39,7 +39,23 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot..", "..authingspring.autoconfigure..",
-					"..authingspring.actuate..")
+					"..authingspring.actuate..", "..authingspring.health..", "io.micrometer.core..")
+			.check(this.classes);
+	}
+
+	@Test
+	void endpointAndHealthKnowTheClientAlone() {
+		noClasses().that()
+			.resideInAPackage("..authingspring.actuate..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("..authingspring.health..")
+			.check(this.classes);
+		noClasses().that()
+			.resideInAPackage("..authingspring.health..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("..authingspring.actuate..")
 			.check(this.classes);
 	}
 

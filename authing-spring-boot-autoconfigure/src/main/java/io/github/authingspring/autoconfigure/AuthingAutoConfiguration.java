@@ -20,6 +20,8 @@ import java.util.List;
 
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -40,6 +42,7 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.io.ResourceLoader;
@@ -51,7 +54,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = WebClientAutoConfiguration.class)
+@AutoConfiguration(after = WebClientAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({ WebClient.class, WebClientCustomizer.class, ClientHttpConnectorBuilder.class, JsonMapper.class })
 @ConditionalOnBooleanProperty(name = AuthingAutoConfiguration.ENABLED_PROPERTY, matchIfMissing = true)
 @EnableConfigurationProperties(AuthingProperties.class)
@@ -91,13 +95,17 @@ public final class AuthingAutoConfiguration {
 	UserpoolManagementClient.Builder userpoolManagementClientBuilder(AuthingProperties properties,
 			ObjectProvider<AuthingConnectionDetails> connectionDetails, AuthingConnector connector,
 			ObjectProvider<WebClientCustomizer> webClientCustomizers,
-			ObjectProvider<AuthingWebClientCustomizer> customizers) {
+			ObjectProvider<AuthingWebClientCustomizer> customizers,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<TokenRequestListener> tokenRequestListener) {
 		List<AuthingWebClientCustomizer> orderedCustomizers = customizers.orderedStream().toList();
 		AuthingConnectionDetails details = connectionDetails.getIfUnique();
 		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
 			.host((details != null) ? details.getHost() : properties.getHost())
 			.webClientBuilder(webClientBuilder(webClientCustomizers))
 			.clientConnector(connector.get());
+		observationRegistry.ifUnique(builder::observationRegistry);
+		tokenRequestListener.ifUnique(builder::tokenRequestListener);
 		orderedCustomizers.forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
 		return new AuthingPropertiesMapper(properties).configure(builder);
 	}
@@ -125,6 +133,19 @@ public final class AuthingAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	UserpoolManagementClient userpoolManagementClient(ReactiveUserpoolManagementClient reactiveClient) {
 		return UserpoolManagementClient.of(reactiveClient);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnSingleCandidate(MeterRegistry.class)
+		TokenRequestCounter authingTokenRequestCounter(MeterRegistry registry) {
+			return new TokenRequestCounter(registry);
+		}
+
 	}
 
 }

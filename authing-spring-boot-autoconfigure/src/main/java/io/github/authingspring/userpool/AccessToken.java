@@ -18,6 +18,8 @@ package io.github.authingspring.userpool;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An access token with what is known of its life. All times are nanoseconds of the
  * monotonic clock.
@@ -37,6 +39,8 @@ final class AccessToken {
 	private final boolean replacement;
 
 	private volatile boolean proven;
+
+	private volatile @Nullable CallFailure refusal;
 
 	/**
 	 * Create a token.
@@ -79,6 +83,21 @@ final class AccessToken {
 		if (!this.proven) {
 			this.proven = true;
 		}
+		if (this.refusal != null) {
+			this.refusal = null;
+		}
+	}
+
+	void markRefused(CallFailure refusal) {
+		this.refusal = refusal;
+	}
+
+	/**
+	 * Return how the server refused the token, or {@code null} if it did not or has
+	 * accepted it since.
+	 */
+	@Nullable CallFailure refusal() {
+		return this.refusal;
 	}
 
 	/**

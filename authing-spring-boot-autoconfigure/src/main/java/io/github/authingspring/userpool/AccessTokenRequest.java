@@ -19,6 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.CallFailure.Kind;
@@ -51,23 +52,26 @@ final class AccessTokenRequest {
 
 	private final Timing timing;
 
+	private final Consumer<TokenRequestReason> listener;
+
 	private volatile @Nullable Refusal refusal;
 
 	AccessTokenRequest(HttpExchange exchange, String userpoolId, Supplier<? extends @Nullable String> secret,
-			RetryPolicy retryPolicy, Duration timeLimit, Timing timing) {
+			RetryPolicy retryPolicy, Duration timeLimit, Timing timing, Consumer<TokenRequestReason> listener) {
 		this.exchange = exchange;
 		this.userpoolId = userpoolId;
 		this.secret = secret;
 		this.retryPolicy = retryPolicy;
 		this.timeLimit = timeLimit;
 		this.timing = timing;
+		this.listener = listener;
 	}
 
-	Mono<Grant> send() {
+	Mono<Grant> send(TokenRequestReason reason) {
 		return Mono.defer(() -> {
 			Attempts attempts = new Attempts(this.retryPolicy, new Deadline(this.timeLimit, this.timing), true,
 					this.timing);
-			return readSecret().flatMap((secret) -> send(secret, attempts));
+			return readSecret().flatMap((secret) -> send(secret, reason, attempts));
 		})
 			.timeout(this.timeLimit,
 					Mono.error(() -> new CallFailure(Kind.TIME_LIMIT,
@@ -85,11 +89,12 @@ final class AccessTokenRequest {
 			.subscribeOn(Threads.blocking());
 	}
 
-	private Mono<Grant> send(String secret, Attempts attempts) {
+	private Mono<Grant> send(String secret, TokenRequestReason reason, Attempts attempts) {
 		Refusal refusal = this.refusal;
 		if (refusal != null && refusal.stillHolds(secret, now())) {
 			return Mono.error(refusal.failure);
 		}
+		this.listener.accept(reason);
 		return attempt(request(secret), attempts).doOnError(CallFailure.class, (failure) -> remember(secret, failure));
 	}
 

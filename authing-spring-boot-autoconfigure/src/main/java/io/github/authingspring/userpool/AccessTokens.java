@@ -60,6 +60,8 @@ final class AccessTokens implements TokenSource {
 
 	private @Nullable Long renewalFailedAt;
 
+	private TokenRequestReason reasonOfAbsence = TokenRequestReason.FIRST;
+
 	private boolean closed;
 
 	AccessTokens(AccessTokenRequest request, Timing timing) {
@@ -76,7 +78,7 @@ final class AccessTokens implements TokenSource {
 				return fetch(null, context);
 			}
 			if (token.isExpiring(now)) {
-				renew(token);
+				renew(token, context);
 			}
 			return Mono.just(token);
 		});
@@ -104,6 +106,7 @@ final class AccessTokens implements TokenSource {
 			AccessToken token = this.current;
 			if (token != null && token == refused) {
 				this.current = null;
+				this.reasonOfAbsence = TokenRequestReason.REFUSED;
 			}
 			else if (token != null && token.isAlive(now())) {
 				return Mono.just(token);
@@ -113,7 +116,7 @@ final class AccessTokens implements TokenSource {
 				if (this.closed) {
 					return Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"));
 				}
-				fetch = new Fetch();
+				fetch = new Fetch((this.current != null) ? TokenRequestReason.EXPIRING : this.reasonOfAbsence);
 				this.fetch = fetch;
 				start = true;
 			}
@@ -131,7 +134,7 @@ final class AccessTokens implements TokenSource {
 	/**
 	 * Start to renew a token that still lives. Nobody waits for it.
 	 */
-	private void renew(AccessToken expiring) {
+	private void renew(AccessToken expiring, ContextView context) {
 		Fetch fetch;
 		this.lock.lock();
 		try {
@@ -139,13 +142,13 @@ final class AccessTokens implements TokenSource {
 			if (this.current != expiring || this.fetch != null || pausing || this.closed) {
 				return;
 			}
-			fetch = new Fetch();
+			fetch = new Fetch(TokenRequestReason.EXPIRING);
 			this.fetch = fetch;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		fetch.start(Context.empty());
+		fetch.start(context);
 	}
 
 	@Override
@@ -179,10 +182,16 @@ final class AccessTokens implements TokenSource {
 
 		private final Disposable.Swap subscription = Disposables.swap();
 
+		private final TokenRequestReason reason;
+
 		private boolean replacement;
 
+		private Fetch(TokenRequestReason reason) {
+			this.reason = reason;
+		}
+
 		private void start(ContextView context) {
-			this.subscription.update(AccessTokens.this.request.send()
+			this.subscription.update(AccessTokens.this.request.send(this.reason)
 				.contextWrite(Context.of(context))
 				.subscribe(this::succeed, this::fail));
 		}

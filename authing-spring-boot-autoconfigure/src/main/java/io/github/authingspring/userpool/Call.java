@@ -61,10 +61,13 @@ final class Call {
 	}
 
 	/**
-	 * Get a token, without using it.
+	 * Get a token that the server has not refused, without using it.
 	 */
 	Mono<Void> authenticate() {
-		return this.tokens.get().then();
+		return this.tokens.get().flatMap((token) -> {
+			CallFailure refusal = token.refusal();
+			return (refusal != null) ? this.tokens.replace(token).switchIfEmpty(Mono.error(refusal)) : Mono.just(token);
+		}).then();
 	}
 
 	/**
@@ -91,6 +94,7 @@ final class Call {
 		this.requestUnderWay = false;
 		this.lastFailure = failure;
 		if (failure.kind() == Kind.TOKEN_REFUSED) {
+			token.markRefused(failure);
 			if (this.tokenReplaced) {
 				return Mono.error(failure);
 			}

@@ -45,16 +45,19 @@ final class Calls {
 
 	private final Timing timing;
 
+	private final CallObservations observations;
+
 	private volatile boolean closed;
 
 	Calls(HttpExchange exchange, TokenSource tokens, RetryPolicy retryPolicy, Duration timeLimit, Failures failures,
-			Timing timing) {
+			Timing timing, CallObservations observations) {
 		this.exchange = exchange;
 		this.tokens = tokens;
 		this.retryPolicy = retryPolicy;
 		this.timeLimit = timeLimit;
 		this.failures = failures;
 		this.timing = timing;
+		this.observations = observations;
 	}
 
 	/**
@@ -69,12 +72,13 @@ final class Calls {
 			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeLimit, this.timing);
 			Mono<T> result = this.closed ? Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"))
 					: steps.apply(call);
-			return result
+			Mono<T> bounded = result
 				.timeout(this.timeLimit, Mono.error(() -> this.failures.timeLimit(this.timeLimit, call)),
 						this.timing.scheduler())
 				.onErrorMap(CallFailure.class, (failure) -> this.failures.toException(failure, call))
 				.doOnSuccess((value) -> log(call, null))
 				.doOnError((ex) -> log(call, ex));
+			return this.observations.observe(operation, bounded);
 		});
 	}
 

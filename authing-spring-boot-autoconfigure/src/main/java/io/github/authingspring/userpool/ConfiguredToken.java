@@ -31,9 +31,23 @@ final class ConfiguredToken implements TokenSource {
 
 	private final Mono<AccessToken> read;
 
+	private volatile @Nullable AccessToken last;
+
 	ConfiguredToken(Supplier<? extends @Nullable String> token) {
-		this.read = Mono.fromCallable(() -> Credentials.read(Credentials.ACCESS_TOKEN, token))
-			.map((value) -> new AccessToken(value, 0, Duration.ZERO, 0, false));
+		this.read = Mono.fromCallable(() -> Credentials.read(Credentials.ACCESS_TOKEN, token)).map(this::toToken);
+	}
+
+	/**
+	 * The same token as before, unless the value is another one: it knows whether the
+	 * server refused it.
+	 */
+	private AccessToken toToken(String value) {
+		AccessToken token = this.last;
+		if (token == null || !token.value().equals(value)) {
+			token = new AccessToken(value, 0, Duration.ZERO, 0, false);
+			this.last = token;
+		}
+		return token;
 	}
 
 	@Override

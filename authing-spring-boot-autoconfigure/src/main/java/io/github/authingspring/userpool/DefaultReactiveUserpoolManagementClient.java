@@ -32,11 +32,17 @@ import tools.jackson.databind.JsonNode;
  */
 final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagementClient {
 
+	private final String userpoolId;
+
+	private final Host host;
+
 	private final Calls calls;
 
 	private final AtomicReference<UserPoolSelection> selection = new AtomicReference<>(UserPoolSelection.ALL);
 
-	DefaultReactiveUserpoolManagementClient(Calls calls) {
+	DefaultReactiveUserpoolManagementClient(String userpoolId, Host host, Calls calls) {
+		this.userpoolId = userpoolId;
+		this.host = host;
 		this.calls = calls;
 	}
 
@@ -105,6 +111,16 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 	@Override
 	public Mono<Void> authenticate() {
 		return this.calls.perform(Operation.AUTHENTICATE, Call::authenticate);
+	}
+
+	@Override
+	public String userpoolId() {
+		return this.userpoolId;
+	}
+
+	@Override
+	public String host() {
+		return this.host.toString();
 	}
 
 	@Override

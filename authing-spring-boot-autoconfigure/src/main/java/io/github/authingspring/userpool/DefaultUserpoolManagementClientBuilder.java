@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -63,6 +64,11 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	private @Nullable ClientHttpConnector connector;
 
 	private final List<Consumer<WebClient.Builder>> webClientCustomizers = new ArrayList<>();
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private Consumer<TokenRequestReason> tokenRequestListener = (reason) -> {
+	};
 
 	private Timing timing = Timing.system();
 
@@ -202,6 +208,18 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		return this;
 	}
 
+	@Override
+	public UserpoolManagementClient.Builder observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = Arguments.notNull("observationRegistry", observationRegistry);
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder tokenRequestListener(Consumer<TokenRequestReason> listener) {
+		this.tokenRequestListener = Arguments.notNull("listener", listener);
+		return this;
+	}
+
 	/**
 	 * Set where time and chance come from. For tests.
 	 */
@@ -224,8 +242,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 				this.timing.clock());
 		TokenSource tokens = tokens(userpoolId, exchange, retryPolicy);
 		Failures failures = new Failures(host, this.accessToken != null);
-		return new DefaultReactiveUserpoolManagementClient(
-				new Calls(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing));
+		return new DefaultReactiveUserpoolManagementClient(userpoolId, host, new Calls(exchange, tokens, retryPolicy,
+				this.callTimeout, failures, this.timing, new CallObservations(this.observationRegistry)));
 	}
 
 	private TokenSource tokens(String userpoolId, HttpExchange exchange, RetryPolicy retryPolicy) {
@@ -243,9 +261,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 					"Set it to the secret of the user pool; Authing's console shows it under Settings > Basic settings > "
 							+ "Key management (设置 > 基础设置 > 密钥管理).");
 		}
-		return new AccessTokens(
-				new AccessTokenRequest(exchange, userpoolId, this.secret, retryPolicy, this.callTimeout, this.timing),
-				this.timing);
+		return new AccessTokens(new AccessTokenRequest(exchange, userpoolId, this.secret, retryPolicy, this.callTimeout,
+				this.timing, this.tokenRequestListener), this.timing);
 	}
 
 	private WebClient webClient(Host host, String userpoolId) {
@@ -257,6 +274,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		}
 		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
 		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+			.filters((filters) -> filters.add(0, new UriTemplateInObservation(host)))
 			.filter(new AuthingHeaders(host, this.headers.toMap(userpoolId)))
 			.build();
 	}

@@ -68,6 +68,9 @@ final class HttpExchange {
 		if (token != null) {
 			spec.attribute(AuthingHeaders.TOKEN_ATTRIBUTE, token);
 		}
+		if (request.pathVariable() != null) {
+			spec.attribute(UriTemplateInObservation.TEMPLATE_ATTRIBUTE, request.path());
+		}
 		if (request.body() != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).body(bytes(request.body()));
 		}

@@ -99,6 +99,23 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	Mono<Void> authenticate();
 
 	/**
+	 * Return the id of the user pool.
+	 * @return the id, or {@code null} where an implementation does not tell
+	 */
+	default @Nullable String userpoolId() {
+		return null;
+	}
+
+	/**
+	 * Return the address of the server.
+	 * @return the URL, without a slash at its end, or {@code null} where an
+	 * implementation does not tell
+	 */
+	default @Nullable String host() {
+		return null;
+	}
+
+	/**
 	 * End a token request that is under way and refuse further calls. Calls that are
 	 * under way come to their end.
 	 */

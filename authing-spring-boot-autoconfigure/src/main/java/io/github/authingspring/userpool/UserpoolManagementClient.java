@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -285,6 +286,36 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		 * @return this builder, which keeps the customizers of earlier calls
 		 */
 		Builder webClientCustomizer(Consumer<WebClient.Builder> customizer);
+
+		/**
+		 * Set where calls are observed. Each one is an observation
+		 * {@code authing.userpool}, named {@code authing <operation>} in traces, with
+		 * keys of low cardinality:
+		 * <ul>
+		 * <li>{@code operation}: {@code detail}, {@code update}, {@code listEnv},
+		 * {@code addEnv}, {@code removeEnv} or {@code authenticate};
+		 * <li>{@code outcome}: {@code SUCCESS}, the name of the
+		 * {@linkplain AuthingException#outcome() outcome} that the exception has, or
+		 * {@code CANCELLED} where the caller gave up;
+		 * <li>{@code error}: the simple name of the exception's class or {@code none}, as
+		 * Micrometer's meter handler derives it from the observation's error.
+		 * </ul>
+		 * The HTTP requests of a call, {@code http.client.requests}, are below it if the
+		 * {@link WebClient} has the same registry; the token request is below the call
+		 * that started it.
+		 * @param observationRegistry the registry; by default nothing is observed
+		 * @return this builder
+		 */
+		Builder observationRegistry(ObservationRegistry observationRegistry);
+
+		/**
+		 * Set what is told of each token request when it is sent, to count them for
+		 * instance. Repeats of a request that failed are not told. It is called on any
+		 * thread and must neither block nor throw.
+		 * @param listener takes the reason of the request; by default nobody is told
+		 * @return this builder
+		 */
+		Builder tokenRequestListener(Consumer<TokenRequestReason> listener);
 
 		/**
 		 * Make a blocking client.
