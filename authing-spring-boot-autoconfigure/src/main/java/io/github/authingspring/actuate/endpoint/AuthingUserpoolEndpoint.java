@@ -28,7 +28,6 @@ import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.Env;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserPool;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
@@ -51,10 +50,6 @@ public class AuthingUserpoolEndpoint {
 
 	private final ReactiveUserpoolManagementClient client;
 
-	private final @Nullable String userpoolId;
-
-	private final @Nullable String host;
-
 	private final Duration timeLimit;
 
 	private final Show showValues;
@@ -64,19 +59,13 @@ public class AuthingUserpoolEndpoint {
 	/**
 	 * Create an endpoint.
 	 * @param client reads the user pool
-	 * @param userpoolId the id of the user pool, or {@code null} where only the client
-	 * knows it
-	 * @param host the server's address, or {@code null} where only the client knows it
 	 * @param timeLimit how long to wait for the client
 	 * @param showValues to whom to show values that may be secrets
 	 * @param sanitizingFunctions functions that mask further values
 	 */
-	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, @Nullable String userpoolId,
-			@Nullable String host, Duration timeLimit, Show showValues,
+	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, Duration timeLimit, Show showValues,
 			Iterable<SanitizingFunction> sanitizingFunctions) {
 		this.client = client;
-		this.userpoolId = userpoolId;
-		this.host = host;
 		this.timeLimit = timeLimit;
 		this.showValues = showValues;
 		this.sanitizer = new UserPoolSanitizer(sanitizingFunctions);
@@ -99,11 +88,12 @@ public class AuthingUserpoolEndpoint {
 		UserPool pool = userPoolSignal.get();
 		if (pool == null) {
 			variables.cancel(true);
-			return AuthingUserpoolDescriptor.unavailable(this.userpoolId, this.host, error(userPoolSignal));
+			return AuthingUserpoolDescriptor.unavailable(this.client.userpoolId(), this.client.host(),
+					error(userPoolSignal));
 		}
 		Signal<List<Env>> variablesSignal = await(variables, end);
 		List<Env> list = variablesSignal.get();
-		return AuthingUserpoolDescriptor.available((this.userpoolId != null) ? this.userpoolId : pool.id(), this.host,
+		return AuthingUserpoolDescriptor.available(this.client.userpoolId(), this.client.host(),
 				this.sanitizer.configuration(pool, showUnsanitized),
 				(list != null) ? this.sanitizer.environmentVariables(list, showUnsanitized) : null,
 				(list != null) ? null : error(variablesSignal));

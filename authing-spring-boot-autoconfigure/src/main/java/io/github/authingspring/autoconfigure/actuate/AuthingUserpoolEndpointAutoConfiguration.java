@@ -19,7 +19,6 @@ package io.github.authingspring.autoconfigure.actuate;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpointWebExtension;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
-import io.github.authingspring.autoconfigure.AuthingConnectionDetails;
 import io.github.authingspring.autoconfigure.AuthingProperties;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 
@@ -61,12 +60,10 @@ public final class AuthingUserpoolEndpointAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	@ConditionalOnMissingBean
 	AuthingUserpoolEndpoint authingUserpoolEndpoint(ReactiveUserpoolManagementClient client,
-			ObjectProvider<AuthingConnectionDetails> connectionDetails, AuthingProperties clientProperties,
-			AuthingUserpoolEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-		AuthingConnectionDetails details = connectionDetails.getIfUnique();
-		return new AuthingUserpoolEndpoint(client, (details != null) ? details.getUserpoolId() : null,
-				(details != null) ? details.getHost() : null, clientProperties.getCallTimeout(),
-				properties.getShowValues(), sanitizingFunctions.orderedStream().toList());
+			AuthingProperties clientProperties, AuthingUserpoolEndpointProperties properties,
+			ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+		return new AuthingUserpoolEndpoint(client, clientProperties.getCallTimeout(), properties.getShowValues(),
+				sanitizingFunctions.orderedStream().toList());
 	}
 
 	@Bean
