@@ -19,6 +19,7 @@ package io.github.authingspring.sandbox;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * Who sent a request, as far as its headers say.
@@ -26,14 +27,17 @@ import org.springframework.http.HttpHeaders;
  * @param accessToken the bearer token
  * @param userpoolId the user pool that the request is about
  * @param language the language of the answer
+ * @param tokenRevoked whether the token counts as revoked, whichever it is
  */
-record Caller(@Nullable String accessToken, @Nullable String userpoolId, Language language) {
+record Caller(@Nullable String accessToken, @Nullable String userpoolId, Language language, boolean tokenRevoked) {
 
 	private static final String BEARER = "Bearer ";
 
-	static Caller of(HttpHeaders headers) {
+	static Caller of(ServerRequest request) {
+		HttpHeaders headers = request.headers().asHttpHeaders();
 		return new Caller(bearerToken(headers.getFirst(HttpHeaders.AUTHORIZATION)),
-				headers.getFirst("x-authing-userpool-id"), Language.of(headers.getFirst("x-authing-lang")));
+				headers.getFirst("x-authing-userpool-id"), Language.of(headers.getFirst("x-authing-lang")),
+				ApiCall.of(request).faults().revokedToken());
 	}
 
 	private static @Nullable String bearerToken(@Nullable String authorization) {

@@ -37,13 +37,22 @@ final class EnvVariables {
 
 	private final AtomicLong lastId = new AtomicLong();
 
+	private final Map<String, @Nullable Object> initialValues;
+
 	private final String userpoolId;
 
 	private final Clock clock;
 
-	EnvVariables(String userpoolId, Clock clock) {
+	EnvVariables(Map<String, @Nullable Object> initialValues, String userpoolId, Clock clock) {
+		this.initialValues = initialValues;
 		this.userpoolId = userpoolId;
 		this.clock = clock;
+		initialValues.forEach(this::set);
+	}
+
+	void reset() {
+		this.variables.clear();
+		this.initialValues.forEach(this::set);
 	}
 
 	List<EnvVariable> list() {
