@@ -30,9 +30,10 @@ import org.springframework.web.server.ResponseStatusException;
  * What is known of a request before it is handled.
  *
  * @param body the body, empty if it is too large
+ * @param caller who sent it
  * @param faults what goes wrong with it
  */
-record ApiCall(Optional<byte[]> body, Faults.Taken faults) {
+record ApiCall(Optional<byte[]> body, Caller caller, Faults.Taken faults) {
 
 	private static final String ATTRIBUTE = ApiCall.class.getName();
 

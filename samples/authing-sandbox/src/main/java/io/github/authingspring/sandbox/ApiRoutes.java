@@ -56,7 +56,7 @@ final class ApiRoutes {
 	private ApiRoutes() {
 	}
 
-	static RouterFunction<ServerResponse> create(SandboxState state, String userpoolId) {
+	static RouterFunction<ServerResponse> create(SandboxState state, String userpoolId, HeaderNames headerNames) {
 		Authenticator authenticator = new Authenticator(userpoolId, state.accessTokens());
 		GraphQlHandler graphQl = new GraphQlHandler(
 				new UserpoolGraphQl(authenticator, state.accessTokens(), state.userpool()));
@@ -75,7 +75,8 @@ final class ApiRoutes {
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.onError((ex) -> true, (ex, request) -> failUnexpectedly(ex))
 			.build();
-		return control(new ControlHandler(state)).and(api.filter(new CallFilter(state.faults(), state.requests())));
+		return control(new ControlHandler(state))
+			.and(api.filter(new CallFilter(state.faults(), state.requests(), headerNames)));
 	}
 
 	private static RouterFunction<ServerResponse> control(ControlHandler control) {
@@ -116,7 +117,7 @@ final class ApiRoutes {
 	}
 
 	private static Mono<ServerResponse> refuse(ApiException ex, ServerRequest request) {
-		Language language = Caller.of(request).language();
+		Language language = ApiCall.of(request).caller().language();
 		return Json.respond(HttpStatus.OK, RestEnvelope.refusal(ex, language));
 	}
 

@@ -33,7 +33,7 @@ final class Authenticator {
 	}
 
 	Caller authenticate(ServerRequest request) {
-		Caller caller = Caller.of(request);
+		Caller caller = ApiCall.of(request).caller();
 		authenticate(caller);
 		return caller;
 	}

@@ -54,7 +54,8 @@ public final class AuthingSandbox implements AutoCloseable {
 		this.state = new SandboxState(accessTokens, data.userpool(builder.userpoolId, randomSecret(), builder.clock),
 				data.environmentVariables(builder.userpoolId, builder.clock), new Faults(),
 				new RequestLog(builder.clock));
-		this.server = SandboxServer.start(builder.port, ApiRoutes.create(this.state, builder.userpoolId));
+		this.server = SandboxServer.start(builder.port,
+				ApiRoutes.create(this.state, builder.userpoolId, builder.headerNames));
 	}
 
 	/**
@@ -264,6 +265,8 @@ public final class AuthingSandbox implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private HeaderNames headerNames = HeaderNames.STANDARD;
+
 		private Builder() {
 		}
 
@@ -320,6 +323,18 @@ public final class AuthingSandbox implements AutoCloseable {
 		public Builder clock(Clock clock) {
 			Assert.notNull(clock, "'clock' must not be null");
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Expect another name for a header, as private deployments do.
+		 * @param name the name of one of Authing's own headers, such as
+		 * {@code x-authing-userpool-id}
+		 * @param newName the name that it has instead
+		 * @return this builder
+		 */
+		public Builder renameHeader(String name, String newName) {
+			this.headerNames = this.headerNames.rename(name, newName);
 			return this;
 		}
 

@@ -45,18 +45,22 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 
 	private final RequestLog requests;
 
-	CallFilter(Faults faults, RequestLog requests) {
+	private final HeaderNames headerNames;
+
+	CallFilter(Faults faults, RequestLog requests, HeaderNames headerNames) {
 		this.faults = faults;
 		this.requests = requests;
+		this.headerNames = headerNames;
 	}
 
 	@Override
 	public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
 		return Json.readBytes(request).flatMap((body) -> {
-			RequestSummary summary = RequestSummary.of(request, body.orElse(null));
+			RequestSummary summary = RequestSummary.of(request, this.headerNames, body.orElse(null));
 			RequestLog.Entry entry = this.requests.add(summary);
 			Faults.Taken taken = this.faults.take(summary.operation());
-			new ApiCall(body, taken).attachTo(request);
+			Caller caller = Caller.of(request.headers().asHttpHeaders(), this.headerNames, taken.revokedToken());
+			new ApiCall(body, caller, taken).attachTo(request);
 			return after(taken.latency(), Mono.defer(() -> answer(request, next, taken.answer())))
 				.doOnNext((response) -> entry.answered(response.statusCode().value()));
 		});
@@ -85,12 +89,12 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 			if (!fault.duration().isZero()) {
 				response.header(HttpHeaders.RETRY_AFTER, String.valueOf(FaultJson.seconds(fault.duration())));
 			}
-			return Json.respond(response, RestEnvelope.throttled(Caller.of(request).language()));
+			return Json.respond(response, RestEnvelope.throttled(ApiCall.of(request).caller().language()));
 		}
 		String body = fault.body();
 		if (body == null) {
 			return Json.respond(response,
-					RestEnvelope.httpError(status, message(status, Caller.of(request).language())));
+					RestEnvelope.httpError(status, message(status, ApiCall.of(request).caller().language())));
 		}
 		boolean json = body.startsWith("{") || body.startsWith("[");
 		return response.contentType(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML).bodyValue(body);

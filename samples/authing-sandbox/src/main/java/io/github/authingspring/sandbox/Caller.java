@@ -19,7 +19,6 @@ package io.github.authingspring.sandbox;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * Who sent a request, as far as its headers say.
@@ -33,11 +32,10 @@ record Caller(@Nullable String accessToken, @Nullable String userpoolId, Languag
 
 	private static final String BEARER = "Bearer ";
 
-	static Caller of(ServerRequest request) {
-		HttpHeaders headers = request.headers().asHttpHeaders();
+	static Caller of(HttpHeaders headers, HeaderNames names, boolean tokenRevoked) {
 		return new Caller(bearerToken(headers.getFirst(HttpHeaders.AUTHORIZATION)),
-				headers.getFirst("x-authing-userpool-id"), Language.of(headers.getFirst("x-authing-lang")),
-				ApiCall.of(request).faults().revokedToken());
+				headers.getFirst(names.of("x-authing-userpool-id")),
+				Language.of(headers.getFirst(names.of("x-authing-lang"))), tokenRevoked);
 	}
 
 	private static @Nullable String bearerToken(@Nullable String authorization) {

@@ -77,11 +77,11 @@ public final class Fault {
 
 	/**
 	 * The server answers an HTTP status, with the body that it has for errors.
-	 * @param status the status, 200 to 599
+	 * @param status the status, 400 to 599
 	 * @return the fault
 	 */
 	public static Fault status(int status) {
-		return new Fault(Kind.STATUS, Duration.ZERO, check(status), null);
+		return new Fault(Kind.STATUS, Duration.ZERO, check(status, 400), null);
 	}
 
 	/**
@@ -93,7 +93,7 @@ public final class Fault {
 	 */
 	public static Fault answer(int status, String body) {
 		Assert.notNull(body, "'body' must not be null");
-		return new Fault(Kind.STATUS, Duration.ZERO, check(status), body);
+		return new Fault(Kind.STATUS, Duration.ZERO, check(status, 200), body);
 	}
 
 	/**
@@ -135,8 +135,8 @@ public final class Fault {
 		return new Fault(Kind.OLDER_SCHEMA, Duration.ZERO, 0, null);
 	}
 
-	private static int check(int status) {
-		Assert.isTrue(status >= 200 && status <= 599, "'status' must be between 200 and 599");
+	private static int check(int status, int min) {
+		Assert.isTrue(status >= min && status <= 599, () -> "'status' must be between " + min + " and 599");
 		return status;
 	}
 

@@ -57,7 +57,7 @@ final class GraphQlHandler {
 			return Json.respond(ex.getStatusCode(), RequestError.toResponse(String.valueOf(ex.getReason())));
 		}
 		GraphQL graphQl = call.faults().olderSchema() ? this.older : this.current;
-		return Mono.fromFuture(() -> graphQl.executeAsync(input(graphQlRequest, Caller.of(request))))
+		return Mono.fromFuture(() -> graphQl.executeAsync(input(graphQlRequest, call.caller())))
 			.flatMap(GraphQlHandler::respond);
 	}
 

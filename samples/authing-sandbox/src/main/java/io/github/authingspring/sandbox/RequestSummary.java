@@ -44,20 +44,18 @@ record RequestSummary(@Nullable Operation operation, String method, String path,
 		@Nullable String body) {
 
 	private static final Set<String> CLEAR_HEADERS = Set.of("accept", "accept-encoding", "accept-language",
-			"connection", "content-length", "content-type", "host", "traceparent", "transfer-encoding", "user-agent",
-			"x-authing-app-id", "x-authing-app-tenant-id", "x-authing-lang", "x-authing-request-from",
-			"x-authing-sdk-version", "x-authing-userpool-id");
+			"connection", "content-length", "content-type", "host", "traceparent", "transfer-encoding", "user-agent");
 
 	private static final Set<String> CLEAR_FIELDS = Set.of("userPoolId", "key");
 
 	private static final int MAX_BODY_LENGTH = 16 * 1024;
 
-	static RequestSummary of(ServerRequest request, byte @Nullable [] body) {
+	static RequestSummary of(ServerRequest request, HeaderNames names, byte @Nullable [] body) {
 		Map<String, @Nullable Object> json = json(body);
 		boolean isGraphQl = request.path().equals(ApiRoutes.GRAPHQL);
 		GraphQlRequest graphQl = (isGraphQl && json != null) ? graphQl(json) : null;
 		return new RequestSummary((graphQl != null) ? graphQl.operation() : operation(request), request.method().name(),
-				path(request), headers(request.headers().asHttpHeaders()), body(body, json, graphQl));
+				path(request), headers(request.headers().asHttpHeaders(), names), body(body, json, graphQl));
 	}
 
 	private static @Nullable Map<String, @Nullable Object> json(byte @Nullable [] body) {
@@ -98,11 +96,12 @@ record RequestSummary(@Nullable Operation operation, String method, String path,
 					.collect(Collectors.joining("&", "?", "")));
 	}
 
-	private static Map<String, String> headers(HttpHeaders headers) {
+	private static Map<String, String> headers(HttpHeaders headers, HeaderNames names) {
 		Map<String, String> summary = new TreeMap<>();
 		headers.forEach((name, values) -> {
 			String lowerCase = name.toLowerCase(Locale.ROOT);
-			summary.put(lowerCase, CLEAR_HEADERS.contains(lowerCase) ? String.join(", ", values) : mask(values.get(0)));
+			summary.put(lowerCase, (CLEAR_HEADERS.contains(lowerCase) || names.isAuthings(lowerCase))
+					? String.join(", ", values) : mask(values.get(0)));
 		});
 		return summary;
 	}
