@@ -153,7 +153,7 @@ public final class AuthingSandbox implements AutoCloseable {
 	 */
 	public Map<String, @Nullable Object> env() {
 		Map<String, @Nullable Object> values = new LinkedHashMap<>();
-		this.state.variables().list().forEach((variable) -> values.put(variable.key(), variable.value()));
+		this.state.variables().list().forEach((variable) -> values.put(variable.key(), Json.copy(variable.value())));
 		return values;
 	}
 

@@ -57,7 +57,7 @@ public final class AuthingSandboxApplication {
 		for (String arg : args) {
 			int equals = arg.indexOf('=');
 			String name = (equals != -1) ? arg.substring(0, equals) : arg;
-			String value = arg.substring(equals + 1);
+			String value = (equals != -1) ? arg.substring(equals + 1) : "";
 			switch (name) {
 				case "--port" -> builder.port(number(name, value));
 				case "--userpool-id" -> builder.userpoolId(value);

@@ -51,8 +51,12 @@ final class EnvVariables {
 	}
 
 	void reset() {
-		this.variables.clear();
-		this.initialValues.forEach(this::set);
+		// The lock of the map itself, so that nobody sees it empty.
+		synchronized (this.variables) {
+			this.variables.clear();
+			this.lastId.set(0);
+			this.initialValues.forEach(this::set);
+		}
 	}
 
 	List<EnvVariable> list() {

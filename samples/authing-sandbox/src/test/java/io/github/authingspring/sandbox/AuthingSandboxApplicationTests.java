@@ -107,7 +107,8 @@ class AuthingSandboxApplicationTests {
 			textBlock = """
 					--port=x               | 'x' is no value for --port, it must be a number
 					--port=                | '' is no value for --port, it must be a number
-					--port                 | '--port' is no value for --port, it must be a number
+					--port                 | '' is no value for --port, it must be a number
+					--secret               | 'secret' must not be empty
 					--port=70000           | 'port' must be between 0 and 65535
 					--userpool-id=         | 'userpoolId' must not be empty
 					--secret=              | 'secret' must not be empty

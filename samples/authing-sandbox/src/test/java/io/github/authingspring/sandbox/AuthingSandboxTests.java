@@ -158,7 +158,8 @@ class AuthingSandboxTests {
 			assertThat(sandbox.userpool()).isEqualTo(userpool);
 			assertThat(sandbox.env()).isEqualTo(env);
 			assertThat(sandbox.requests()).isEmpty();
-			assertThat(client.get("/api/v2/env").at("code").asInt()).isEqualTo(200);
+			assertThat(client.get("/api/v2/env").at("data").findValuesAsString("id"))
+				.containsExactly("614c00000000000000000001", "614c00000000000000000002");
 		}
 	}
 
