@@ -127,6 +127,8 @@ class AuthingSandboxApplicationTests {
 	private Process run(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+		// What the manifest of the jar says.
+		command.add("--enable-native-access=ALL-UNNAMED");
 		command.addAll(List.of("-cp", runtimeClassPath()));
 		command.add(AuthingSandboxApplication.class.getName());
 		command.addAll(List.of(arguments));
