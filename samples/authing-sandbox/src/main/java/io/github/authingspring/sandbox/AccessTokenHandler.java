@@ -16,6 +16,8 @@
 
 package io.github.authingspring.sandbox;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +37,9 @@ final class AccessTokenHandler {
 	}
 
 	Mono<ServerResponse> create(ServerRequest request) {
-		return Json.readBody(request)
-			.flatMap((body) -> Json.respond(HttpStatus.CREATED,
-					this.accessTokens.issue(text(body.get("userPoolId")), text(body.get("secret")))));
+		Map<String, @Nullable Object> body = ApiCall.of(request).json();
+		return Json.respond(HttpStatus.CREATED,
+				this.accessTokens.issue(text(body.get("userPoolId")), text(body.get("secret"))));
 	}
 
 	Mono<ServerResponse> createFromQuery(ServerRequest request) {

@@ -16,25 +16,13 @@
 
 package io.github.authingspring.sandbox;
 
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import io.github.authingspring.sandbox.SigningKeys.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +41,8 @@ final class AccessTokens {
 
 	private final String userpoolId;
 
+	private final String initialSecret;
+
 	private final Duration lifetime;
 
 	private final Clock clock;
@@ -61,6 +51,7 @@ final class AccessTokens {
 
 	AccessTokens(String userpoolId, String secret, Duration lifetime, Clock clock) {
 		this.userpoolId = userpoolId;
+		this.initialSecret = secret;
 		this.lifetime = lifetime;
 		this.clock = clock;
 		this.keys = new AtomicReference<>(SigningKeys.of(secret));
@@ -72,6 +63,14 @@ final class AccessTokens {
 
 	void rotateSecret(String newSecret) {
 		this.keys.set(SigningKeys.of(newSecret));
+	}
+
+	/**
+	 * Go back to the first secret. Tokens that are not of another one stay valid.
+	 */
+	void reset() {
+		this.keys.updateAndGet(
+				(keys) -> keys.secret().equals(this.initialSecret) ? keys : SigningKeys.of(this.initialSecret));
 	}
 
 	void revokeAll() {
@@ -91,61 +90,32 @@ final class AccessTokens {
 		}
 		long iat = this.clock.instant().getEpochSecond();
 		long exp = iat + this.lifetime.toSeconds();
-		return new AccessToken(sign(claims(iat, exp), keys.current()), exp, iat);
+		return new AccessToken(SignedToken.sign(claims(iat, exp), keys.current()).serialize(), exp, iat);
 	}
 
-	void verify(@Nullable String token) {
+	void verify(@Nullable String accessToken) {
 		SigningKeys keys = keys();
-		try {
-			SignedJWT jwt = SignedJWT.parse(Objects.requireNonNullElse(token, ""));
-			if (!isSignedWith(keys.current(), jwt)) {
-				throw new ApiException(isRevoked(keys, jwt) ? ApiResult.TOKEN_REVOKED : ApiResult.NOT_LOGGED_IN);
-			}
-			Instant expiry = jwt.getJWTClaimsSet().getExpirationTime().toInstant();
-			if (!this.clock.instant().isBefore(expiry)) {
-				throw new ApiException(ApiResult.NOT_LOGGED_IN);
-			}
+		SignedToken token = SignedToken.parse(accessToken);
+		if (token == null) {
+			throw new ApiException(ApiResult.NOT_LOGGED_IN);
 		}
-		catch (JOSEException | ParseException ex) {
+		if (!token.isSignedWith(keys.current())) {
+			boolean revoked = keys.revoked().stream().anyMatch(token::isSignedWith);
+			throw new ApiException(revoked ? ApiResult.TOKEN_REVOKED : ApiResult.NOT_LOGGED_IN);
+		}
+		long exp = ((Number) Objects.requireNonNull(token.claims().get("exp"))).longValue();
+		if (this.clock.instant().getEpochSecond() >= exp) {
 			throw new ApiException(ApiResult.NOT_LOGGED_IN);
 		}
 	}
 
-	private static boolean isRevoked(SigningKeys keys, SignedJWT jwt) throws JOSEException {
-		for (SigningKey revoked : keys.revoked()) {
-			if (isSignedWith(revoked, jwt)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isSignedWith(SigningKey key, SignedJWT jwt) throws JOSEException {
-		return jwt.verify(new MACVerifier(key.bytes()));
-	}
-
-	private static String sign(JWTClaimsSet claims, SigningKey key) {
-		JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
-		SignedJWT jwt = new SignedJWT(header, claims);
-		try {
-			jwt.sign(new MACSigner(key.bytes()));
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("HS256 is not available", ex);
-		}
-		return jwt.serialize();
-	}
-
-	private static JWTClaimsSet claims(long iat, long exp) {
-		Map<String, String> data = new LinkedHashMap<>();
-		data.put("type", "user");
-		data.put("userPoolId", ROOT_USERPOOL_ID);
-		data.put("id", ADMINISTRATOR_ID);
-		data.put("clientId", ROOT_USERPOOL_ID);
-		return new JWTClaimsSet.Builder().claim("data", data)
-			.issueTime(Date.from(Instant.ofEpochSecond(iat)))
-			.expirationTime(Date.from(Instant.ofEpochSecond(exp)))
-			.build();
+	private static Map<String, Object> claims(long iat, long exp) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put("data", Map.of("type", "user", "userPoolId", ROOT_USERPOOL_ID, "id", ADMINISTRATOR_ID, "clientId",
+				ROOT_USERPOOL_ID));
+		claims.put("iat", iat);
+		claims.put("exp", exp);
+		return claims;
 	}
 
 	private SigningKeys keys() {

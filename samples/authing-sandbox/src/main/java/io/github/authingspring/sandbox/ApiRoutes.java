@@ -41,26 +41,61 @@ final class ApiRoutes {
 
 	private static final Log logger = LogFactory.getLog(ApiRoutes.class);
 
+	static final String GRAPHQL = "/graphql/v2";
+
+	static final String ACCESS_TOKEN = "/api/v2/userpools/access-token";
+
+	static final String LEGACY_ACCESS_TOKEN = "/api/v2/userpools/accessToken";
+
+	static final String DETAIL = "/api/v2/userpools/detail";
+
+	static final String ENV = "/api/v2/env";
+
+	private static final String CONTROL = "/__sandbox";
+
 	private ApiRoutes() {
 	}
 
-	static RouterFunction<ServerResponse> create(GraphQlHandler graphQl, AccessTokenHandler accessTokens,
-			UserpoolHandler userpool, EnvHandler env) {
-		return RouterFunctions.route()
-			.add(resource(RequestPredicates.path("/graphql/v2"), Map.of(HttpMethod.POST, graphQl::handle)))
-			.add(resource(RequestPredicates.path("/api/v2/userpools/access-token"),
-					Map.of(HttpMethod.POST, accessTokens::create)))
-			.add(resource(RequestPredicates.path("/api/v2/userpools/accessToken"),
-					Map.of(HttpMethod.GET, accessTokens::createFromQuery)))
-			.add(resource(RequestPredicates.path("/api/v2/userpools/detail"), Map.of(HttpMethod.GET, userpool::detail)))
-			.add(resource(RequestPredicates.path("/api/v2/env"),
-					Map.of(HttpMethod.GET, env::list, HttpMethod.POST, env::set)))
+	static RouterFunction<ServerResponse> create(SandboxState state, String userpoolId, HeaderNames headerNames) {
+		Authenticator authenticator = new Authenticator(userpoolId, state.accessTokens());
+		GraphQlHandler graphQl = new GraphQlHandler(
+				new UserpoolGraphQl(authenticator, state.accessTokens(), state.userpool()));
+		AccessTokenHandler accessTokens = new AccessTokenHandler(state.accessTokens());
+		UserpoolHandler userpool = new UserpoolHandler(authenticator, state.accessTokens(), state.userpool());
+		EnvHandler env = new EnvHandler(authenticator, state.variables());
+		RouterFunction<ServerResponse> api = RouterFunctions.route()
+			.add(resource(GRAPHQL, Map.of(HttpMethod.POST, graphQl::handle)))
+			.add(resource(ACCESS_TOKEN, Map.of(HttpMethod.POST, accessTokens::create)))
+			.add(resource(LEGACY_ACCESS_TOKEN, Map.of(HttpMethod.GET, accessTokens::createFromQuery)))
+			.add(resource(DETAIL, Map.of(HttpMethod.GET, userpool::detail)))
+			.add(resource(ENV, Map.of(HttpMethod.GET, env::list, HttpMethod.POST, env::set)))
 			.add(resource(EnvHandler::hasKey, Map.of(HttpMethod.DELETE, env::remove)))
 			.route(RequestPredicates.all(), ApiRoutes::notFound)
 			.onError(ApiException.class, ApiRoutes::refuse)
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.onError((ex) -> true, (ex, request) -> failUnexpectedly(ex))
 			.build();
+		return control(new ControlHandler(state))
+			.and(api.filter(new CallFilter(state.faults(), state.requests(), headerNames)));
+	}
+
+	private static RouterFunction<ServerResponse> control(ControlHandler control) {
+		return RouterFunctions.route()
+			.add(resource(CONTROL + "/requests",
+					Map.of(HttpMethod.GET, control::listRequests, HttpMethod.DELETE, control::clearRequests)))
+			.add(resource(CONTROL + "/faults",
+					Map.of(HttpMethod.GET, control::listFaults, HttpMethod.POST, control::addFault, HttpMethod.DELETE,
+							control::clearFaults)))
+			.add(resource(CONTROL + "/tokens", Map.of(HttpMethod.DELETE, control::revokeTokens)))
+			.add(resource(CONTROL + "/secret", Map.of(HttpMethod.PUT, control::rotateSecret)))
+			.add(resource(CONTROL + "/reset", Map.of(HttpMethod.POST, control::reset)))
+			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
+			.build();
+	}
+
+	private static RouterFunction<ServerResponse> resource(String path,
+			Map<HttpMethod, HandlerFunction<ServerResponse>> methods) {
+		return resource(RequestPredicates.path(path), methods);
 	}
 
 	private static RouterFunction<ServerResponse> resource(RequestPredicate path,
@@ -82,7 +117,7 @@ final class ApiRoutes {
 	}
 
 	private static Mono<ServerResponse> refuse(ApiException ex, ServerRequest request) {
-		Language language = Caller.of(request.headers().asHttpHeaders()).language();
+		Language language = ApiCall.of(request).caller().language();
 		return Json.respond(HttpStatus.OK, RestEnvelope.refusal(ex, language));
 	}
 

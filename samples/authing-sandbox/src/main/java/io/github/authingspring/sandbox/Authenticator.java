@@ -33,12 +33,15 @@ final class Authenticator {
 	}
 
 	Caller authenticate(ServerRequest request) {
-		Caller caller = Caller.of(request.headers().asHttpHeaders());
+		Caller caller = ApiCall.of(request).caller();
 		authenticate(caller);
 		return caller;
 	}
 
 	void authenticate(Caller caller) {
+		if (caller.tokenRevoked()) {
+			throw new ApiException(ApiResult.TOKEN_REVOKED);
+		}
 		this.accessTokens.verify(caller.accessToken());
 		if (!this.userpoolId.equals(caller.userpoolId())) {
 			throw new ApiException(ApiResult.USERPOOL_NOT_FOUND);

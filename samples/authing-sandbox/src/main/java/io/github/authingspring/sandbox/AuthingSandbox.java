@@ -20,6 +20,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +42,20 @@ public final class AuthingSandbox implements AutoCloseable {
 
 	private final String userpoolId;
 
-	private final AccessTokens accessTokens;
+	private final SandboxState state;
 
 	private final SandboxServer server;
 
 	private AuthingSandbox(Builder builder) {
 		this.userpoolId = builder.userpoolId;
-		this.accessTokens = new AccessTokens(builder.userpoolId,
+		AccessTokens accessTokens = new AccessTokens(builder.userpoolId,
 				(builder.secret != null) ? builder.secret : randomSecret(), builder.tokenLifetime, builder.clock);
 		DefaultData data = DefaultData.read();
-		Userpool userpool = data.userpool(builder.userpoolId, randomSecret(), builder.clock);
-		EnvVariables variables = data.environmentVariables(builder.userpoolId, builder.clock);
-		Authenticator authenticator = new Authenticator(builder.userpoolId, this.accessTokens);
-		UserpoolGraphQl graphQl = new UserpoolGraphQl(authenticator, this.accessTokens, userpool);
+		this.state = new SandboxState(accessTokens, data.userpool(builder.userpoolId, randomSecret(), builder.clock),
+				data.environmentVariables(builder.userpoolId, builder.clock), new Faults(),
+				new RequestLog(builder.clock));
 		this.server = SandboxServer.start(builder.port,
-				ApiRoutes.create(new GraphQlHandler(graphQl.toHandler()), new AccessTokenHandler(this.accessTokens),
-						new UserpoolHandler(authenticator, this.accessTokens, userpool),
-						new EnvHandler(authenticator, variables)));
+				ApiRoutes.create(this.state, builder.userpoolId, builder.headerNames));
 	}
 
 	/**
@@ -103,7 +103,7 @@ public final class AuthingSandbox implements AutoCloseable {
 	 * @return the current secret of the user pool
 	 */
 	public String secret() {
-		return this.accessTokens.secret();
+		return this.state.accessTokens().secret();
 	}
 
 	/**
@@ -113,7 +113,7 @@ public final class AuthingSandbox implements AutoCloseable {
 	 */
 	public void rotateSecret(String newSecret) {
 		Assert.hasText(newSecret, "'newSecret' must not be empty");
-		this.accessTokens.rotateSecret(newSecret);
+		this.state.accessTokens().rotateSecret(newSecret);
 	}
 
 	/**
@@ -121,7 +121,109 @@ public final class AuthingSandbox implements AutoCloseable {
 	 * valid.
 	 */
 	public void revokeTokens() {
-		this.accessTokens.revokeAll();
+		this.state.accessTokens().revokeAll();
+	}
+
+	/**
+	 * Return the user pool with every field that REST has, its secrets in clear.
+	 * @return a copy, by the names of the fields
+	 */
+	public Map<String, @Nullable Object> userpool() {
+		return this.state.userpool().toJson(secret());
+	}
+
+	/**
+	 * Change fields of the user pool without a request. Nested objects are merged, as the
+	 * API does; unlike it, this takes every field but {@code id}, {@code secret},
+	 * {@code createdAt} and {@code updatedAt}, and fields that Authing does not know:
+	 * they are answered over REST.
+	 * @param changes the new values, anything that Jackson can write, by the names that
+	 * REST has
+	 * @throws IllegalArgumentException if a field cannot have that value
+	 */
+	public void updateUserpool(Map<String, ? extends @Nullable Object> changes) {
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		changes.forEach((name, value) -> copy.put(name, Json.copy(value)));
+		this.state.userpool().set(copy);
+	}
+
+	/**
+	 * Return the environment variables.
+	 * @return a copy, the values by their keys, in the order in which they were set first
+	 */
+	public Map<String, @Nullable Object> env() {
+		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		this.state.variables().list().forEach((variable) -> values.put(variable.key(), Json.copy(variable.value())));
+		return values;
+	}
+
+	/**
+	 * Set an environment variable without a request.
+	 * @param key the key
+	 * @param value the value, anything that Jackson can write
+	 */
+	public void addEnv(String key, @Nullable Object value) {
+		Assert.hasLength(key, "'key' must not be empty");
+		this.state.variables().set(key, Json.copy(value));
+	}
+
+	/**
+	 * Remove an environment variable without a request. A key that is not there has no
+	 * effect.
+	 * @param key the key
+	 */
+	public void removeEnv(String key) {
+		this.state.variables().remove(key);
+	}
+
+	/**
+	 * Let something go wrong, from the next call on.
+	 * @param fault what goes wrong, and for which calls
+	 */
+	public void addFault(Fault fault) {
+		Assert.notNull(fault, "'fault' must not be null");
+		this.state.faults().add(fault);
+	}
+
+	/**
+	 * Let nothing go wrong any more.
+	 */
+	public void clearFaults() {
+		this.state.faults().clear();
+	}
+
+	/**
+	 * Return the last 100 requests. A request is there as soon as it was read, before it
+	 * is answered.
+	 * @return a copy, oldest first
+	 */
+	public List<RecordedRequest> requests() {
+		return this.state.requests().list();
+	}
+
+	/**
+	 * Return those of the last 100 requests that asked for an operation.
+	 * @param operation the operation
+	 * @return a copy, oldest first
+	 */
+	public List<RecordedRequest> requests(Operation operation) {
+		return requests().stream().filter((request) -> request.operation() == operation).toList();
+	}
+
+	/**
+	 * Forget the requests so far.
+	 */
+	public void clearRequests() {
+		this.state.requests().clear();
+	}
+
+	/**
+	 * Go back to the start: to the first user pool, environment variables and secret,
+	 * without faults and requests. Tokens stay valid, unless they were given out for
+	 * another secret or revoked.
+	 */
+	public void reset() {
+		this.state.reset();
 	}
 
 	/**
@@ -162,6 +264,8 @@ public final class AuthingSandbox implements AutoCloseable {
 		private Duration tokenLifetime = Duration.ofDays(15);
 
 		private Clock clock = Clock.systemUTC();
+
+		private HeaderNames headerNames = HeaderNames.STANDARD;
 
 		private Builder() {
 		}
@@ -219,6 +323,18 @@ public final class AuthingSandbox implements AutoCloseable {
 		public Builder clock(Clock clock) {
 			Assert.notNull(clock, "'clock' must not be null");
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Expect another name for a header, as private deployments do.
+		 * @param name the name of one of Authing's own headers, such as
+		 * {@code x-authing-userpool-id}
+		 * @param newName the name that it has instead
+		 * @return this builder
+		 */
+		public Builder renameHeader(String name, String newName) {
+			this.headerNames = this.headerNames.rename(name, newName);
 			return this;
 		}
 

@@ -17,18 +17,18 @@
 package io.github.authingspring.sandbox;
 
 import java.io.PrintStream;
+import java.time.Duration;
 
 /**
- * Runs a sandbox until the process is ended. The port, 8081 unless given, is the only
- * argument: {@code --port=9000}.
+ * Runs a sandbox until the process is ended. Its arguments: {@code --port=9000} (8081 by
+ * default, 0 for a free one), {@code --userpool-id=...}, {@code --secret=...} and
+ * {@code --token-lifetime=600}, in seconds.
  *
  * @since 0.1.0
  */
 public final class AuthingSandboxApplication {
 
 	private static final int DEFAULT_PORT = 8081;
-
-	private static final String PORT_ARGUMENT = "--port=";
 
 	private AuthingSandboxApplication() {
 	}
@@ -40,7 +40,7 @@ public final class AuthingSandboxApplication {
 	public static void main(String[] args) {
 		AuthingSandbox sandbox;
 		try {
-			sandbox = AuthingSandbox.builder().port(port(args)).start();
+			sandbox = builder(args).start();
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			System.err.println(ex.getMessage());
@@ -52,23 +52,30 @@ public final class AuthingSandboxApplication {
 		sandbox.awaitClose();
 	}
 
-	private static int port(String[] args) {
-		int port = DEFAULT_PORT;
+	private static AuthingSandbox.Builder builder(String[] args) {
+		AuthingSandbox.Builder builder = AuthingSandbox.builder().port(DEFAULT_PORT);
 		for (String arg : args) {
-			if (!arg.startsWith(PORT_ARGUMENT)) {
-				throw new IllegalArgumentException("Unknown argument '" + arg + "', there is only --port=<number>");
+			int equals = arg.indexOf('=');
+			String name = (equals != -1) ? arg.substring(0, equals) : arg;
+			String value = (equals != -1) ? arg.substring(equals + 1) : "";
+			switch (name) {
+				case "--port" -> builder.port(number(name, value));
+				case "--userpool-id" -> builder.userpoolId(value);
+				case "--secret" -> builder.secret(value);
+				case "--token-lifetime" -> builder.tokenLifetime(Duration.ofSeconds(number(name, value)));
+				default -> throw new IllegalArgumentException("Unknown argument '" + name
+						+ "', there are --port=, --userpool-id=, --secret= and --token-lifetime=");
 			}
-			port = parsePort(arg.substring(PORT_ARGUMENT.length()));
 		}
-		return port;
+		return builder;
 	}
 
-	private static int parsePort(String port) {
+	private static int number(String name, String value) {
 		try {
-			return Integer.parseInt(port);
+			return Integer.parseInt(value);
 		}
 		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("'" + port + "' is not a port, it must be a number", ex);
+			throw new IllegalArgumentException("'" + value + "' is no value for " + name + ", it must be a number", ex);
 		}
 	}
 

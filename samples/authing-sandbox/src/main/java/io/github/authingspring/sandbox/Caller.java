@@ -26,14 +26,16 @@ import org.springframework.http.HttpHeaders;
  * @param accessToken the bearer token
  * @param userpoolId the user pool that the request is about
  * @param language the language of the answer
+ * @param tokenRevoked whether the token counts as revoked, whichever it is
  */
-record Caller(@Nullable String accessToken, @Nullable String userpoolId, Language language) {
+record Caller(@Nullable String accessToken, @Nullable String userpoolId, Language language, boolean tokenRevoked) {
 
 	private static final String BEARER = "Bearer ";
 
-	static Caller of(HttpHeaders headers) {
+	static Caller of(HttpHeaders headers, HeaderNames names, boolean tokenRevoked) {
 		return new Caller(bearerToken(headers.getFirst(HttpHeaders.AUTHORIZATION)),
-				headers.getFirst("x-authing-userpool-id"), Language.of(headers.getFirst("x-authing-lang")));
+				headers.getFirst(names.of("x-authing-userpool-id")),
+				Language.of(headers.getFirst(names.of("x-authing-lang"))), tokenRevoked);
 	}
 
 	private static @Nullable String bearerToken(@Nullable String authorization) {

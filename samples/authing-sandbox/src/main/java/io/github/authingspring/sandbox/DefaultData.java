@@ -63,9 +63,7 @@ final class DefaultData {
 	}
 
 	EnvVariables environmentVariables(String userpoolId, Clock clock) {
-		EnvVariables variables = new EnvVariables(userpoolId, clock);
-		this.environmentVariables.forEach(variables::set);
-		return variables;
+		return new EnvVariables(this.environmentVariables, userpoolId, clock);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -19,6 +19,7 @@ package io.github.authingspring.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ import org.springframework.web.util.UriUtils;
  */
 final class EnvHandler {
 
-	private static final String KEY_PREFIX = "/api/v2/env/";
+	private static final String KEY_PREFIX = ApiRoutes.ENV + "/";
 
 	private final Authenticator authenticator;
 
@@ -63,14 +64,13 @@ final class EnvHandler {
 
 	Mono<ServerResponse> set(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
-		return Json.readBody(request).flatMap((body) -> {
-			if (!(body.get("key") instanceof String key) || !StringUtils.hasLength(key)) {
-				throw new ApiException(ApiResult.INVALID_PARAMETERS, Map.of("field", "key"));
-			}
-			EnvVariable variable = this.variables.set(key, body.get("value"));
-			return Json.respond(HttpStatus.CREATED,
-					RestEnvelope.envSuccess(ApiResult.ENV_SET, caller.language(), variable.toJsonWithoutValue()));
-		});
+		Map<String, @Nullable Object> body = ApiCall.of(request).json();
+		if (!(body.get("key") instanceof String key) || !StringUtils.hasLength(key)) {
+			throw new ApiException(ApiResult.INVALID_PARAMETERS, Map.of("field", "key"));
+		}
+		EnvVariable variable = this.variables.set(key, body.get("value"));
+		return Json.respond(HttpStatus.CREATED,
+				RestEnvelope.envSuccess(ApiResult.ENV_SET, caller.language(), variable.toJsonWithoutValue()));
 	}
 
 	Mono<ServerResponse> remove(ServerRequest request) {

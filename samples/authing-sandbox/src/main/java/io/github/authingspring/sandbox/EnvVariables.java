@@ -37,13 +37,26 @@ final class EnvVariables {
 
 	private final AtomicLong lastId = new AtomicLong();
 
+	private final Map<String, @Nullable Object> initialValues;
+
 	private final String userpoolId;
 
 	private final Clock clock;
 
-	EnvVariables(String userpoolId, Clock clock) {
+	EnvVariables(Map<String, @Nullable Object> initialValues, String userpoolId, Clock clock) {
+		this.initialValues = initialValues;
 		this.userpoolId = userpoolId;
 		this.clock = clock;
+		initialValues.forEach(this::set);
+	}
+
+	void reset() {
+		// The lock of the map itself, so that nobody sees it empty.
+		synchronized (this.variables) {
+			this.variables.clear();
+			this.lastId.set(0);
+			this.initialValues.forEach(this::set);
+		}
 	}
 
 	List<EnvVariable> list() {

@@ -21,60 +21,65 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
 import graphql.GraphQLError;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.graphql.server.WebGraphQlHandler;
-import org.springframework.graphql.server.WebGraphQlRequest;
-import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * GraphQL over HTTP, as Apollo Server does it. Spring's own handler is not used: it logs
- * the variables of a request, the secret of the user pool among them.
+ * GraphQL over HTTP, as Apollo Server does it.
  */
 final class GraphQlHandler {
 
-	private final WebGraphQlHandler graphQl;
+	private final GraphQL current;
 
-	GraphQlHandler(WebGraphQlHandler graphQl) {
-		this.graphQl = graphQl;
+	private final GraphQL older;
+
+	GraphQlHandler(UserpoolGraphQl userpool) {
+		this.current = userpool.build(AuthingSchema.current());
+		this.older = userpool.build(AuthingSchema.older());
 	}
 
 	Mono<ServerResponse> handle(ServerRequest request) {
-		return Json.readBody(request)
-			.map((body) -> toGraphQlRequest(request, body))
-			.flatMap(this.graphQl::handleRequest)
-			.flatMap(GraphQlHandler::respond)
-			.onErrorResume(ResponseStatusException.class, (ex) -> Json.respond(ex.getStatusCode(),
-					RequestError.toResponse((ex.getReason() != null) ? ex.getReason() : ex.getMessage())));
+		ApiCall call = ApiCall.of(request);
+		GraphQlRequest graphQlRequest;
+		try {
+			graphQlRequest = GraphQlRequest.of(call.json());
+		}
+		catch (ResponseStatusException ex) {
+			return Json.respond(ex.getStatusCode(), RequestError.toResponse(String.valueOf(ex.getReason())));
+		}
+		GraphQL graphQl = call.faults().olderSchema() ? this.older : this.current;
+		return Mono.fromFuture(() -> graphQl.executeAsync(input(graphQlRequest, call.caller())))
+			.flatMap(GraphQlHandler::respond);
 	}
 
-	@SuppressWarnings("NullAway") // Spring's map is declared without null values
-	private static WebGraphQlRequest toGraphQlRequest(ServerRequest request, Map<String, @Nullable Object> body) {
+	@SuppressWarnings("NullAway") // graphql-java declares a map without null values
+	private static ExecutionInput input(GraphQlRequest request, Caller caller) {
 		// Authing's own messages have a header for their language. Those of the engine
 		// must not depend on the machine.
-		WebGraphQlRequest graphQlRequest = new WebGraphQlRequest(request.uri(), request.headers().asHttpHeaders(), null,
-				null, request.attributes(), body, request.exchange().getRequest().getId(), Locale.ENGLISH);
-		Caller caller = Caller.of(request.headers().asHttpHeaders());
-		graphQlRequest
-			.configureExecutionInput((input, builder) -> builder.graphQLContext(Map.of(Caller.class, caller)).build());
-		return graphQlRequest;
+		return ExecutionInput.newExecutionInput(request.query())
+			.operationName(request.operationName())
+			.variables(request.variables())
+			.graphQLContext(Map.of(Caller.class, caller))
+			.locale(Locale.ENGLISH)
+			.build();
 	}
 
-	private static Mono<ServerResponse> respond(WebGraphQlResponse response) {
-		List<GraphQLError> errors = response.getExecutionResult().getErrors();
-		if (!response.getExecutionResult().isDataPresent()) {
+	private static Mono<ServerResponse> respond(ExecutionResult result) {
+		List<GraphQLError> errors = result.getErrors();
+		if (!result.isDataPresent()) {
 			return Json.respond(HttpStatus.BAD_REQUEST, RequestError.toResponse(errors));
 		}
-		boolean accessDenied = errors.stream()
-			.anyMatch((error) -> error instanceof RefusalError refusal && refusal.isAccessDenied());
-		Map<String, @Nullable Object> body = new LinkedHashMap<>(response.toMap());
-		if (accessDenied) {
+		Map<String, @Nullable Object> body = new LinkedHashMap<>(result.toSpecification());
+		if (errors.stream().anyMatch((error) -> error instanceof RefusalError refusal && refusal.isAccessDenied())) {
 			body.put("data", null);
 		}
 		return Json.respond(HttpStatus.OK, body);

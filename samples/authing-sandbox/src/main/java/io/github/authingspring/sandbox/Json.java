@@ -18,6 +18,7 @@ package io.github.authingspring.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -66,13 +67,17 @@ final class Json {
 	private Json() {
 	}
 
-	static Mono<Map<String, @Nullable Object>> readBody(ServerRequest request) {
+	/**
+	 * Read the body of a request off the connection, which is possible once.
+	 * @param request the request
+	 * @return the body, empty if there is none or if it is too large
+	 */
+	static Mono<Optional<byte[]>> readBytes(ServerRequest request) {
 		return DataBufferUtils.join(request.exchange().getRequest().getBody(), MAX_BODY_SIZE)
 			.map(Json::toBytes)
 			.defaultIfEmpty(new byte[0])
-			.map(Json::readObject)
-			.onErrorMap(DataBufferLimitException.class,
-					(ex) -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"));
+			.map(Optional::of)
+			.onErrorReturn(DataBufferLimitException.class, Optional.empty());
 	}
 
 	static Map<String, @Nullable Object> readObject(byte[] json) {
@@ -89,15 +94,31 @@ final class Json {
 		return object;
 	}
 
+	static String write(Object value) {
+		return MAPPER.writeValueAsString(value);
+	}
+
+	static @Nullable Object read(String json) {
+		return MAPPER.readValue(json, Object.class);
+	}
+
+	/**
+	 * Return a value as it would be read from JSON: maps, lists and scalars of its own.
+	 * @param value the value
+	 * @return the copy
+	 */
+	static @Nullable Object copy(@Nullable Object value) {
+		return read(MAPPER.writeValueAsString(value));
+	}
+
 	static Mono<ServerResponse> respond(HttpStatusCode status, Object body) {
 		return respond(ServerResponse.status(status), body);
 	}
 
 	static Mono<ServerResponse> respond(ServerResponse.BodyBuilder response, Object body) {
 		// Jackson refuses to write half a surrogate pair as bytes, and a key or a value
-		// can
-		// have one.
-		byte[] json = MAPPER.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+		// can have one.
+		byte[] json = write(body).getBytes(StandardCharsets.UTF_8);
 		return response.contentType(APPLICATION_JSON_UTF8).bodyValue(json);
 	}
 

@@ -69,6 +69,13 @@ final class RestEnvelope {
 		return envelope;
 	}
 
+	static Map<String, @Nullable Object> throttled(Language language) {
+		Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
+		envelope.put("statusCode", ApiResult.THROTTLED.code());
+		envelope.put("message", ApiResult.THROTTLED.message(language));
+		return envelope;
+	}
+
 	static Map<String, @Nullable Object> httpError(HttpStatusCode status, @Nullable String message) {
 		Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
 		envelope.put("statusCode", status.value());

@@ -16,9 +16,14 @@
 
 package io.github.authingspring.sandbox;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret of a user pool with the keys that sign the tokens given out for it. A key is
@@ -64,8 +69,15 @@ record SigningKeys(String secret, SigningKey current, List<SigningKey> revoked) 
 			return new SigningKey(bytes);
 		}
 
-		byte[] bytes() {
-			return this.bytes.clone();
+		byte[] sign(String content) {
+			try {
+				Mac mac = Mac.getInstance("HmacSHA256");
+				mac.init(new SecretKeySpec(this.bytes, mac.getAlgorithm()));
+				return mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalStateException("HMAC-SHA256 is not available", ex);
+			}
 		}
 
 	}

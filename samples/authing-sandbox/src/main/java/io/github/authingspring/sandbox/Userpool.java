@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -41,17 +42,52 @@ final class Userpool {
 	private static final Set<String> NEVER_NULL = Set.of("name", "domain", "logo", "emailVerifiedDefault",
 			"sendWelcomeEmail", "registerDisabled", "appSsoEnabled");
 
+	/** What has rules of its own: the id and the secret are the sandbox's, times pass. */
+	private static final Set<String> NOT_SETTABLE = Set.of("id", "secret", "createdAt", "updatedAt");
+
+	private final Map<String, @Nullable Object> initialFields;
+
 	private final AtomicReference<Map<String, @Nullable Object>> fields;
 
 	private final Clock clock;
 
 	Userpool(Map<String, @Nullable Object> fields, Clock clock) {
-		this.fields = new AtomicReference<>(Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
+		this.initialFields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+		this.fields = new AtomicReference<>(this.initialFields);
 		this.clock = clock;
 	}
 
 	Map<String, @Nullable Object> fields() {
 		return Objects.requireNonNull(this.fields.get());
+	}
+
+	/**
+	 * Return the user pool in its REST form.
+	 * @param secret the secret
+	 * @return the fields
+	 */
+	Map<String, @Nullable Object> toJson(String secret) {
+		Map<String, @Nullable Object> json = new LinkedHashMap<>(fields());
+		json.replaceAll((name, value) -> (value instanceof Instant instant) ? Timestamps.rest(instant) : value);
+		json.put("secret", secret);
+		return json;
+	}
+
+	void reset() {
+		this.fields.set(this.initialFields);
+	}
+
+	/**
+	 * Change fields without the rules that the API has.
+	 * @param changes the new values by the names that REST has
+	 * @throws IllegalArgumentException if a field cannot have that value
+	 */
+	void set(Map<String, @Nullable Object> changes) {
+		changes.forEach((name, value) -> {
+			Assert.isTrue(!NOT_SETTABLE.contains(name), () -> "'" + name + "' cannot be set");
+			Assert.isTrue(value != null || !NEVER_NULL.contains(name), () -> "'" + name + "' must not be null");
+		});
+		apply(changes);
 	}
 
 	/**
@@ -61,6 +97,10 @@ final class Userpool {
 	 */
 	Map<String, @Nullable Object> update(Map<String, @Nullable Object> input) {
 		check(input);
+		return apply(input);
+	}
+
+	private Map<String, @Nullable Object> apply(Map<String, @Nullable Object> input) {
 		Instant now = this.clock.instant();
 		return Objects.requireNonNull(this.fields.updateAndGet((fields) -> {
 			Map<String, @Nullable Object> updated = new LinkedHashMap<>(fields);
@@ -83,7 +123,7 @@ final class Userpool {
 
 	private static @Nullable Object updatedValue(String name, @Nullable Object current, @Nullable Object update) {
 		if (update instanceof List<?> codes && name.equals("userpoolTypes")) {
-			return codes.stream().map((code) -> userpoolType((String) code)).toList();
+			return codes.stream().map((code) -> (code instanceof String text) ? userpoolType(text) : code).toList();
 		}
 		if (update instanceof Map<?, ?> nested) {
 			return merge(name, (current instanceof Map<?, ?> map) ? map : Map.of(), nested);

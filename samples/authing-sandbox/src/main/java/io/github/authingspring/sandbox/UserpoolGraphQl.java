@@ -16,28 +16,21 @@
 
 package io.github.authingspring.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
-import graphql.GraphQLError;
+import graphql.GraphQL;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
-import org.springframework.graphql.execution.DefaultExecutionGraphQlService;
-import org.springframework.graphql.execution.GraphQlSource;
-import org.springframework.graphql.server.WebGraphQlHandler;
 
 /**
  * The user pool over GraphQL: the operations of the schema, and where the GraphQL form of
@@ -57,22 +50,10 @@ final class UserpoolGraphQl {
 		this.userpool = userpool;
 	}
 
-	WebGraphQlHandler toHandler() {
-		GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(parseSchema(), wiring());
-		GraphQlSource source = GraphQlSource.builder(schema).exceptionResolvers(List.of(new RefusalResolver())).build();
-		return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source)).build();
-	}
-
-	/**
-	 * Spring would read the file as well, but leave a line in the log of the application.
-	 */
-	private static TypeDefinitionRegistry parseSchema() {
-		try (InputStream stream = UserpoolGraphQl.class.getResourceAsStream("authing.graphqls")) {
-			return new SchemaParser().parse(Objects.requireNonNull(stream, "authing.graphqls is missing"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	GraphQL build(TypeDefinitionRegistry schema) {
+		return GraphQL.newGraphQL(new SchemaGenerator().makeExecutableSchema(schema, wiring()))
+			.defaultDataFetcherExceptionHandler(new RefusalHandler())
+			.build();
 	}
 
 	private RuntimeWiring wiring() {
@@ -119,12 +100,18 @@ final class UserpoolGraphQl {
 		return (environment.getSource() instanceof Map<?, ?> source) ? source.get(name) : null;
 	}
 
-	private static final class RefusalResolver extends DataFetcherExceptionResolverAdapter {
+	private static final class RefusalHandler implements DataFetcherExceptionHandler {
 
 		@Override
-		protected @Nullable GraphQLError resolveToSingleError(Throwable ex, DataFetchingEnvironment environment) {
-			return (ex instanceof ApiException refusal)
-					? new RefusalError(refusal, caller(environment).language(), environment) : null;
+		public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+				DataFetcherExceptionHandlerParameters parameters) {
+			if (parameters.getException() instanceof ApiException refusal) {
+				DataFetchingEnvironment environment = parameters.getDataFetchingEnvironment();
+				return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult
+					.newResult(new RefusalError(refusal, caller(environment).language(), environment))
+					.build());
+			}
+			return CompletableFuture.failedFuture(parameters.getException());
 		}
 
 	}

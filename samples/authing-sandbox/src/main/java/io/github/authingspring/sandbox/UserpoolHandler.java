@@ -16,8 +16,6 @@
 
 package io.github.authingspring.sandbox;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -46,15 +44,11 @@ final class UserpoolHandler {
 
 	Mono<ServerResponse> detail(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
-		return Json.respond(HttpStatus.OK,
-				RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), userpool()));
-	}
-
-	private Map<String, @Nullable Object> userpool() {
-		Map<String, @Nullable Object> json = new LinkedHashMap<>(this.userpool.fields());
-		json.replaceAll((name, value) -> (value instanceof Instant instant) ? Timestamps.rest(instant) : value);
-		json.put("secret", this.accessTokens.secret());
-		return json;
+		Map<String, @Nullable Object> json = this.userpool.toJson(this.accessTokens.secret());
+		if (ApiCall.of(request).faults().olderSchema()) {
+			json.keySet().removeAll(AuthingSchema.LATER_FIELDS);
+		}
+		return Json.respond(HttpStatus.OK, RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), json));
 	}
 
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +76,23 @@ class AuthingSandboxApplicationTests {
 	}
 
 	@Test
+	void whenSettingsAreGivenThenSandboxHasThem() throws Exception {
+		Process process = run("--port=0", "--userpool-id=0123456789abcdef01234567", "--secret=given=secret",
+				"--token-lifetime=600");
+		BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+		out.readLine();
+		String host = value(out.readLine());
+		assertThat(value(out.readLine())).isEqualTo("0123456789abcdef01234567");
+		assertThat(value(out.readLine())).isEqualTo("given=secret");
+		URI uri = URI
+			.create(host + "/api/v2/userpools/accessToken?userPoolId=0123456789abcdef01234567&secret=given%3Dsecret");
+		JsonNode token = SandboxClient.json(HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+			.body());
+		assertThat(token.required("exp").asLong() - token.required("iat").asLong()).isEqualTo(600);
+	}
+
+	@Test
 	void whenPortIsTakenThenEndsWithOneLine() throws Exception {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			Process process = run("--port=" + taken.getLocalPort());
@@ -85,12 +103,20 @@ class AuthingSandboxApplicationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			--port=x     | 'x' is not a port, it must be a number
-			--port=      | '' is not a port, it must be a number
-			--port=70000 | 'port' must be between 0 and 65535
-			--prt=8081   | Unknown argument '--prt=8081', there is only --port=<number>
-			""", quoteCharacter = '"')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					--port=x               | 'x' is no value for --port, it must be a number
+					--port=                | '' is no value for --port, it must be a number
+					--port                 | '' is no value for --port, it must be a number
+					--secret               | 'secret' must not be empty
+					--port=70000           | 'port' must be between 0 and 65535
+					--userpool-id=         | 'userpoolId' must not be empty
+					--secret=              | 'secret' must not be empty
+					--token-lifetime=PT1H  | 'PT1H' is no value for --token-lifetime, it must be a number
+					--token-lifetime=0     | 'tokenLifetime' must be at least a second
+					--prt=8081             | Unknown argument '--prt', there are --port=, --userpool-id=, --secret= and --token-lifetime=
+					""",
+			quoteCharacter = '"')
 	void whenArgumentIsBadThenEndsWithOneLine(String argument, String line) throws Exception {
 		Process process = run(argument);
 		assertThat(errors(process)).containsExactly(line);
@@ -101,6 +127,8 @@ class AuthingSandboxApplicationTests {
 	private Process run(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+		// What the manifest of the jar says.
+		command.add("--enable-native-access=ALL-UNNAMED");
 		command.addAll(List.of("-cp", runtimeClassPath()));
 		command.add(AuthingSandboxApplication.class.getName());
 		command.addAll(List.of(arguments));

@@ -17,11 +17,17 @@
 package io.github.authingspring.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +37,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.ClassUtils;
 
@@ -80,8 +87,91 @@ class AuthingSandboxTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.userpoolId(" "));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.secret(""));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.tokenLifetime(Duration.ofMillis(999)));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.renameHeader("x-authing", "x"));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.renameHeader("x-authing-lang", " "));
 		try (AuthingSandbox sandbox = builder.start()) {
 			assertThatIllegalArgumentException().isThrownBy(() -> sandbox.rotateSecret(""));
+		}
+	}
+
+	@Test
+	void whenSetUpInJavaThenApiAnswersIt() {
+		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
+			sandbox.updateUserpool(Map.of("whitelist", Map.of("phoneEnabled", true), "packageType", 3, "userpoolTypes",
+					List.of(Map.of("code", "native")), "fieldOfTomorrow", List.of(1)));
+			sandbox.addEnv("KEY", Map.of("a", List.of(1, true)));
+			sandbox.removeEnv("FEATURES");
+			SandboxClient client = SandboxClient.authenticated(sandbox);
+			JsonNode detail = client.get("/api/v2/userpools/detail").at("data");
+			assertThat(detail.required("whitelist")).isEqualTo(SandboxClient
+				.json("{ \"phoneEnabled\": true, \"emailEnabled\": false, \"usernameEnabled\": true }"));
+			assertThat(detail.required("fieldOfTomorrow")).isEqualTo(SandboxClient.json("[1]"));
+			assertThat(client.graphQl("{ userpool { packageType userpoolTypes { code } } }").at("data", "userpool"))
+				.isEqualTo(
+						SandboxClient.json("{ \"packageType\": 3, \"userpoolTypes\": [ { \"code\": \"native\" } ] }"));
+			assertThat(client.get("/api/v2/env").at("data").findValuesAsString("key")).containsExactly("LARK_WEBHOOK",
+					"KEY");
+			assertThat(client.envValue("KEY")).isEqualTo(SandboxClient.json("{ \"a\": [1, true] }"));
+		}
+	}
+
+	@Test
+	void whenSetUpIsNotPossibleThenNothingIsChanged() {
+		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
+			Map<String, Object> before = sandbox.userpool();
+			for (String field : List.of("id", "secret", "createdAt", "updatedAt")) {
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> sandbox.updateUserpool(Map.of("name", "new", field, "x")))
+					.withMessage("'%s' cannot be set", field);
+			}
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> sandbox.updateUserpool(Collections.singletonMap("logo", null)))
+				.withMessage("'logo' must not be null");
+			assertThatIllegalArgumentException().isThrownBy(() -> sandbox.addEnv("", 1));
+			assertThat(sandbox.userpool()).isEqualTo(before);
+		}
+	}
+
+	@Test
+	void whenReadInJavaThenApiAnswersTheSame() {
+		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
+			SandboxClient client = SandboxClient.authenticated(sandbox);
+			client.update("{ \"name\": \"new\" }", "id");
+			assertThat(SandboxClient.json(Json.write(sandbox.userpool())))
+				.isEqualTo(client.get("/api/v2/userpools/detail").at("data"));
+			client.setEnv("KEY", "value");
+			assertThat(sandbox.env()).containsOnlyKeys("LARK_WEBHOOK", "FEATURES", "KEY").containsEntry("KEY", "value");
+		}
+	}
+
+	@Test
+	void whenResetThenEverythingIsAsAtTheStart() {
+		try (AuthingSandbox sandbox = AuthingSandbox.builder().secret("first").start()) {
+			Map<String, Object> userpool = sandbox.userpool();
+			Map<String, Object> env = sandbox.env();
+			SandboxClient client = SandboxClient.authenticated(sandbox);
+			client.update("{ \"name\": \"new\", \"whitelist\": { \"phoneEnabled\": true } }", "id");
+			client.setEnv("KEY", 1);
+			client.delete("/api/v2/env/FEATURES");
+			sandbox.addFault(Fault.status(503));
+			sandbox.reset();
+			assertThat(sandbox.userpool()).isEqualTo(userpool);
+			assertThat(sandbox.env()).isEqualTo(env);
+			assertThat(sandbox.requests()).isEmpty();
+			assertThat(client.get("/api/v2/env").at("data").findValuesAsString("id"))
+				.containsExactly("614c00000000000000000001", "614c00000000000000000002");
+		}
+	}
+
+	@Test
+	void whenResetAfterRotationThenFirstSecretIsValidAgain() {
+		try (AuthingSandbox sandbox = AuthingSandbox.builder().secret("first").start()) {
+			sandbox.rotateSecret("second");
+			SandboxClient ofSecond = SandboxClient.authenticated(sandbox);
+			sandbox.reset();
+			assertThat(sandbox.secret()).isEqualTo("first");
+			assertThat(ofSecond.get("/api/v2/env").at("code").asInt()).isEqualTo(2020);
+			assertThat(SandboxClient.authenticated(sandbox).get("/api/v2/env").at("code").asInt()).isEqualTo(200);
 		}
 	}
 
@@ -168,10 +258,13 @@ class AuthingSandboxTests {
 		ClassLoader classLoader = AuthingSandbox.class.getClassLoader();
 		String own = AuthingSandbox.class.getProtectionDomain().getCodeSource().getLocation().toString();
 		for (String resource : List.of("graphql", "application.properties", "application.yaml", "application.yml",
-				"logback.xml", "logback-spring.xml", "META-INF/spring", "META-INF/spring.factories", "static",
-				"templates")) {
+				"logback.xml", "logback-spring.xml", "META-INF/spring", "static", "templates")) {
 			assertThat(classLoader.resources(resource)).as(resource).noneMatch((url) -> url.toString().startsWith(own));
 		}
+		assertThat(classLoader.resources("META-INF/spring.factories")
+			.filter((url) -> url.toString().startsWith(own))
+			.flatMap((url) -> properties(url).stringPropertyNames().stream()))
+			.containsExactly("org.springframework.test.context.ContextCustomizerFactory");
 		assertThat(classLoader
 			.getResource(ClassUtils.classPackageAsResourcePath(AuthingSandbox.class) + "/authing.graphqls"))
 			.isNotNull();
@@ -186,6 +279,17 @@ class AuthingSandboxTests {
 			.stream()
 			.filter((thread) -> thread.getName().startsWith("authing-sandbox"))
 			.collect(Collectors.toCollection(HashSet::new));
+	}
+
+	private static Properties properties(URL url) {
+		try (InputStream stream = url.openStream()) {
+			Properties properties = new Properties();
+			properties.load(stream);
+			return properties;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static Set<String> useEverything() {
@@ -209,6 +313,8 @@ class AuthingSandboxTests {
 			client.delete("/api/v2/env/KEY");
 			client.post("/api/v2/env", "{ \"key\": \"KEY\", \"value\": \"value-of-the-variable\"");
 			client.get("/unknown" + legacyQuery);
+			client.send("PUT", "/__sandbox/secret", "{ \"secret\": \"secret-of-the-pool\" }");
+			client.get("/__sandbox/requests");
 			return Set.of(sandbox.secret(), token, jwtSecret, "sandbox-sms-secret", "sandbox-db-password",
 					"config-of-the-provider", "value-of-the-variable", "sandbox-webhook");
 		}

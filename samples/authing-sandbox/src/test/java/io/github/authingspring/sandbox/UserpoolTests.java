@@ -63,6 +63,25 @@ class UserpoolTests {
 	}
 
 	@Test
+	void whenReadOverRestThenAnswersFieldsThatGraphQlLacks() {
+		JsonNode data = this.client.get("/api/v2/userpools/detail").at("data");
+		assertThat(data.propertyNames()).filteredOn((name) -> !SchemaTests.USERPOOL_FIELDS.containsKey(name))
+			.containsExactlyInAnyOrder("userId", "defaultNamespaceId", "systemNamespaceId", "isRoot",
+					"passwordStrength", "passwordFaas", "customPasswordStrength", "customDb");
+		assertThat(data.required("userId").isString()).isTrue();
+		assertThat(data.required("defaultNamespaceId").isInt()).isTrue();
+		assertThat(data.required("systemNamespaceId").isInt()).isTrue();
+		assertThat(data.required("isRoot").isBoolean()).isTrue();
+		assertThat(data.required("passwordStrength").isInt()).isTrue();
+		assertThat(data.required("passwordFaas").propertyNames()).containsExactlyInAnyOrder("enabled", "encryptUrl",
+				"decryptUrl", "validateUrl");
+		assertThat(data.required("customPasswordStrength").propertyNames()).containsExactlyInAnyOrder("enabled",
+				"regex", "message");
+		assertThat(data.required("customDb").propertyNames()).containsExactlyInAnyOrder("enabled", "mode", "scripts",
+				"connection", "loggingConfig", "cahceConfig");
+	}
+
+	@Test
 	void whenReadOverRestThenUsesTheSpellingOfRest() {
 		JsonNode data = this.client.get("/api/v2/userpools/detail").at("data");
 		assertThat(data.required("createdAt").asString()).isEqualTo("2021-09-08T05:42:22.498Z");

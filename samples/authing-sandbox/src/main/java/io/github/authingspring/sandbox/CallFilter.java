@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import java.time.Duration;
+
+import io.github.authingspring.sandbox.Fault.Kind;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.reactive.function.server.HandlerFilterFunction;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Stands before every operation of the API: writes the request down, and lets go wrong
+ * what shall go wrong.
+ */
+final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+
+	private final Faults faults;
+
+	private final RequestLog requests;
+
+	private final HeaderNames headerNames;
+
+	CallFilter(Faults faults, RequestLog requests, HeaderNames headerNames) {
+		this.faults = faults;
+		this.requests = requests;
+		this.headerNames = headerNames;
+	}
+
+	@Override
+	public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+		return Json.readBytes(request).flatMap((body) -> {
+			RequestSummary summary = RequestSummary.of(request, this.headerNames, body.orElse(null));
+			RequestLog.Entry entry = this.requests.add(summary);
+			Faults.Taken taken = this.faults.take(summary.operation());
+			Caller caller = Caller.of(request.headers().asHttpHeaders(), this.headerNames, taken.revokedToken());
+			new ApiCall(body, caller, taken).attachTo(request);
+			return after(taken.latency(), Mono.defer(() -> answer(request, next, taken.answer())))
+				.doOnNext((response) -> entry.answered(response.statusCode().value()));
+		});
+	}
+
+	private static Mono<ServerResponse> after(Duration latency, Mono<ServerResponse> answer) {
+		return latency.isZero() ? answer : Mono.delay(latency).then(answer);
+	}
+
+	private static Mono<ServerResponse> answer(ServerRequest request, HandlerFunction<ServerResponse> next,
+			@Nullable Fault fault) {
+		if (fault == null) {
+			return next.handle(request);
+		}
+		Mono<ServerResponse> faulty = Mono.defer(() -> answer(request, fault));
+		return fault.isAfterExecution() ? next.handle(request).then(faulty) : faulty;
+	}
+
+	private static Mono<ServerResponse> answer(ServerRequest request, Fault fault) {
+		if (fault.kind() == Kind.DROP) {
+			return dropConnection(request.exchange().getRequest());
+		}
+		HttpStatusCode status = HttpStatusCode.valueOf(fault.status());
+		ServerResponse.BodyBuilder response = ServerResponse.status(status);
+		if (fault.kind() == Kind.THROTTLE) {
+			if (!fault.duration().isZero()) {
+				response.header(HttpHeaders.RETRY_AFTER, String.valueOf(FaultJson.seconds(fault.duration())));
+			}
+			return Json.respond(response, RestEnvelope.throttled(ApiCall.of(request).caller().language()));
+		}
+		String body = fault.body();
+		if (body == null) {
+			return Json.respond(response,
+					RestEnvelope.httpError(status, message(status, ApiCall.of(request).caller().language())));
+		}
+		boolean json = body.startsWith("{") || body.startsWith("[");
+		return response.contentType(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML).bodyValue(body);
+	}
+
+	private static String message(HttpStatusCode status, Language language) {
+		ApiResult result = status.is5xxServerError() ? ApiResult.SERVER_TROUBLE
+				: status.isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS) ? ApiResult.THROTTLED : ApiResult.REFUSED;
+		return result.message(language);
+	}
+
+	private static Mono<ServerResponse> dropConnection(ServerHttpRequest request) {
+		HttpServerRequest nativeRequest = ServerHttpRequestDecorator.getNativeRequest(request);
+		nativeRequest.withConnection(Connection::dispose);
+		return Mono.never();
+	}
+
+}

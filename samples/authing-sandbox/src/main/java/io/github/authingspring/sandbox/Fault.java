@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Something that goes wrong on demand. A fault meets every call until the faults are
+ * cleared, unless it is limited with {@link #times(int)} or {@link #on(Operation)}.
+ * <p>
+ * Faults of different kinds add up: with a {@link #latency(Duration) latency} and a
+ * {@link #status(int) status}, an error comes late. Of the faults of one kind, the oldest
+ * one that has calls left meets a call. {@link #status(int)},
+ * {@link #answer(int, String)}, {@link #throttle(Duration)} and {@link #dropConnection()}
+ * are one kind: they take the place of the answer, and the operation is not executed.
+ *
+ * @since 0.1.0
+ */
+public final class Fault {
+
+	private final Kind kind;
+
+	private final Duration duration;
+
+	private final int status;
+
+	private final @Nullable String body;
+
+	private final @Nullable Operation operation;
+
+	private final int times;
+
+	private final boolean afterExecution;
+
+	private Fault(Kind kind, Duration duration, int status, @Nullable String body) {
+		this(kind, duration, status, body, null, Integer.MAX_VALUE, false);
+	}
+
+	private Fault(Kind kind, Duration duration, int status, @Nullable String body, @Nullable Operation operation,
+			int times, boolean afterExecution) {
+		this.kind = kind;
+		this.duration = duration;
+		this.status = status;
+		this.body = body;
+		this.operation = operation;
+		this.times = times;
+		this.afterExecution = afterExecution;
+	}
+
+	/**
+	 * The server takes its time.
+	 * @param latency how long a call waits before the server looks at it
+	 * @return the fault
+	 */
+	public static Fault latency(Duration latency) {
+		Assert.isTrue(!latency.isNegative() && !latency.isZero(), "'latency' must be positive");
+		return new Fault(Kind.LATENCY, latency, 0, null);
+	}
+
+	/**
+	 * The server answers an HTTP status, with the body that it has for errors.
+	 * @param status the status, 400 to 599
+	 * @return the fault
+	 */
+	public static Fault status(int status) {
+		return new Fault(Kind.STATUS, Duration.ZERO, check(status, 400), null);
+	}
+
+	/**
+	 * The server, or a proxy before it, answers a text: JSON if it starts like an object
+	 * or an array, HTML else.
+	 * @param status the HTTP status, 200 to 599
+	 * @param body the text, possibly empty
+	 * @return the fault
+	 */
+	public static Fault answer(int status, String body) {
+		Assert.notNull(body, "'body' must not be null");
+		return new Fault(Kind.STATUS, Duration.ZERO, check(status, 200), body);
+	}
+
+	/**
+	 * The server answers 429.
+	 * @param retryAfter the value of {@code Retry-After}, in whole seconds, begun ones
+	 * count; zero for an answer without that header
+	 * @return the fault
+	 */
+	public static Fault throttle(Duration retryAfter) {
+		Assert.isTrue(!retryAfter.isNegative(), "'retryAfter' must not be negative");
+		return new Fault(Kind.THROTTLE, retryAfter, 429, null);
+	}
+
+	/**
+	 * The connection is closed in place of an answer.
+	 * @return the fault
+	 */
+	public static Fault dropConnection() {
+		return new Fault(Kind.DROP, Duration.ZERO, 0, null);
+	}
+
+	/**
+	 * Whatever token a call has, it is refused as revoked. To revoke the tokens that were
+	 * given out, and no later ones, there is {@link AuthingSandbox#revokeTokens()}.
+	 * @return the fault
+	 */
+	public static Fault revokedToken() {
+		return new Fault(Kind.REVOKED_TOKEN, Duration.ZERO, 0, null);
+	}
+
+	/**
+	 * The server is an older one: its user pool has no {@code loginFailStrategy},
+	 * {@code loginPasswordFailCheck}, {@code passwordUpdatePolicy} and
+	 * {@code verifyCodeMaxAttempts}. A GraphQL request that names one of them is not
+	 * executed.
+	 * @return the fault
+	 */
+	public static Fault olderSchema() {
+		return new Fault(Kind.OLDER_SCHEMA, Duration.ZERO, 0, null);
+	}
+
+	private static int check(int status, int min) {
+		Assert.isTrue(status >= min && status <= 599, () -> "'status' must be between " + min + " and 599");
+		return status;
+	}
+
+	/**
+	 * Limit this fault to one operation.
+	 * @param operation the operation
+	 * @return the limited fault
+	 * @throws IllegalArgumentException if the operation has nothing that could go wrong
+	 * in this way
+	 */
+	public Fault on(Operation operation) {
+		Assert.isTrue(this.kind.concerns(operation),
+				() -> "The operation '" + operation + "' cannot meet the fault '" + this.kind + "'");
+		return new Fault(this.kind, this.duration, this.status, this.body, operation, this.times, this.afterExecution);
+	}
+
+	/**
+	 * Limit this fault to the next calls.
+	 * @param times the number of calls, at least 1
+	 * @return the limited fault
+	 */
+	public Fault times(int times) {
+		Assert.isTrue(times > 0, "'times' must be at least 1");
+		return new Fault(this.kind, this.duration, this.status, this.body, this.operation, times, this.afterExecution);
+	}
+
+	/**
+	 * Execute the operation, and lose its answer: a change is made although the caller is
+	 * told otherwise, or nothing.
+	 * @return the changed fault
+	 * @throws IllegalArgumentException if this fault does not take the place of an answer
+	 */
+	public Fault afterExecution() {
+		Assert.isTrue(this.kind.isAnswer(), () -> "The fault '" + this.kind + "' is not an answer");
+		return new Fault(this.kind, this.duration, this.status, this.body, this.operation, this.times, true);
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	Duration duration() {
+		return this.duration;
+	}
+
+	int status() {
+		return this.status;
+	}
+
+	@Nullable String body() {
+		return this.body;
+	}
+
+	@Nullable Operation operation() {
+		return this.operation;
+	}
+
+	int times() {
+		return this.times;
+	}
+
+	boolean isAfterExecution() {
+		return this.afterExecution;
+	}
+
+	boolean concerns(@Nullable Operation operation) {
+		return (this.operation != null) ? this.operation == operation : this.kind.concerns(operation);
+	}
+
+	/**
+	 * Return what goes wrong, without the body of an answer.
+	 */
+	@Override
+	public String toString() {
+		return FaultJson.write(this, this.times).toString();
+	}
+
+	/**
+	 * The ways in which a call can go wrong.
+	 */
+	enum Kind {
+
+		LATENCY("latency"), STATUS("status"), THROTTLE("throttle"), DROP("dropConnection"),
+		REVOKED_TOKEN("revokedToken"), OLDER_SCHEMA("olderSchema");
+
+		private final String id;
+
+		Kind(String id) {
+			this.id = id;
+		}
+
+		boolean isAnswer() {
+			return this == STATUS || this == THROTTLE || this == DROP;
+		}
+
+		boolean concerns(@Nullable Operation operation) {
+			return switch (this) {
+				case LATENCY, STATUS, THROTTLE, DROP -> true;
+				case REVOKED_TOKEN -> operation != null && operation != Operation.AUTHENTICATE;
+				case OLDER_SCHEMA ->
+					operation == null || operation == Operation.DETAIL || operation == Operation.UPDATE;
+			};
+		}
+
+		@Override
+		public String toString() {
+			return this.id;
+		}
+
+	}
+
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.sandbox;
+
+import io.github.authingspring.sandbox.SandboxClient.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the control of a sandbox over HTTP.
+ */
+class ControlTests {
+
+	private final AuthingSandbox sandbox = AuthingSandbox.start();
+
+	private final SandboxClient client = SandboxClient.authenticated(this.sandbox);
+
+	@AfterEach
+	void closeSandbox() {
+		this.sandbox.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{ \"status\": 503 }", "{ \"status\": 503, \"times\": 2 }", "{ \"throttle\": 3 }",
+			"{ \"throttle\": 0, \"operation\": \"update\", \"afterExecution\": true }", "{ \"latency\": 2000 }",
+			"{ \"dropConnection\": true, \"operation\": \"addEnv\", \"times\": 1, \"afterExecution\": true }",
+			"{ \"revokedToken\": true, \"operation\": \"detail\" }", "{ \"olderSchema\": true }" })
+	void whenFaultIsAddedThenItIsListed(String fault) {
+		Answer added = this.client.post("/__sandbox/faults", fault);
+		assertThat(added.status()).isEqualTo(201);
+		assertThat(added.body()).isEqualTo(SandboxClient.json("[" + fault + "]"));
+		assertThat(this.client.get("/__sandbox/faults").body()).isEqualTo(added.body());
+		assertThat(this.client.delete("/__sandbox/faults").status()).isEqualTo(204);
+		assertThat(this.client.get("/__sandbox/faults").body()).isEqualTo(SandboxClient.json("[]"));
+	}
+
+	@Test
+	void whenFaultIsAddedThenCallsMeetIt() {
+		this.client.post("/__sandbox/faults", "{ \"status\": 502, \"body\": \"<html>\", \"times\": 2 }");
+		assertThat(this.client.get("/api/v2/env").text()).isEqualTo("<html>");
+		assertThat(this.client.get("/__sandbox/faults").body())
+			.isEqualTo(SandboxClient.json("[ { \"status\": 502, \"times\": 1 } ]"));
+		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(502);
+		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{}                                             | exactly one of
+			{ "status": 503, "latency": 1 }                | exactly one of
+			{ "status": "503" }                            | 'status' must be a whole number
+			{ "status": 200 }                              | 'status' must be between 400 and 599
+			{ "status": 503, "time": 1 }                   | There is no 'time' of a fault
+			{ "status": 503, "times": 0 }                  | 'times' must be at least 1
+			{ "status": 503, "times": null }               | 'times' must be a whole number
+			{ "status": 503, "body": 1 }                   | 'body' must be a string
+			{ "throttle": 1, "body": "x" }                 | 'body' goes with 'status' alone
+			{ "status": 503, "operation": "login" }        | 'operation' must be one of
+			{ "olderSchema": true, "operation": "addEnv" } | cannot meet the fault
+			{ "latency": 1, "afterExecution": true }       | 'latency' is not an answer
+			{ "latency": 0 }                               | 'latency' must be positive
+			{ "dropConnection": false }                    | 'dropConnection' must be true
+			{ "dropConnection": 1 }                        | 'dropConnection' must be true or false
+			[]                                             | not a JSON object
+			""")
+	void whenFaultMakesNoSenseThenAnswerSaysWhy(String fault, String reason) {
+		Answer answer = this.client.post("/__sandbox/faults", fault);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("message").asString()).contains(reason);
+		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(200);
+	}
+
+	@Test
+	void whenRequestsAreListedThenSecretsAreMasked() {
+		this.client.setEnv("KEY", "s3cr3t");
+		this.sandbox.addFault(Fault.dropConnection().on(Operation.REMOVE_ENV));
+		Answer answer = this.client.get("/__sandbox/requests");
+		assertThat(answer.text()).doesNotContain(this.sandbox.secret(), "s3cr3t");
+		assertThat(answer.body().size()).isEqualTo(2);
+		JsonNode request = answer.at(1);
+		assertThat(request.propertyNames()).containsExactly("time", "operation", "method", "path", "status", "headers",
+				"body");
+		assertThat(request.required("time").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+		assertThat(request.required("operation").asString()).isEqualTo("addEnv");
+		assertThat(request.required("status").asInt()).isEqualTo(201);
+		assertThat(request.required("headers").required("authorization").asString()).isEqualTo("Bearer ******");
+		assertThat(request.required("body"))
+			.isEqualTo(SandboxClient.json("{ \"key\": \"KEY\", \"value\": \"******\" }"));
+	}
+
+	@Test
+	void whenRequestsAreClearedThenListIsEmpty() {
+		assertThat(this.client.delete("/__sandbox/requests").status()).isEqualTo(204);
+		assertThat(this.client.get("/__sandbox/requests").body()).isEqualTo(SandboxClient.json("[]"));
+	}
+
+	@Test
+	void whenTokensAreRevokedThenTheyAreOnTheBlackList() {
+		assertThat(this.client.delete("/__sandbox/tokens").status()).isEqualTo(204);
+		assertThat(this.client.get("/api/v2/env").at("code").asInt()).isEqualTo(2206);
+	}
+
+	@Test
+	void whenSecretIsRotatedThenTheNewOneIsValid() {
+		assertThat(this.client.send("PUT", "/__sandbox/secret", "{ \"secret\": \"new\" }").status()).isEqualTo(204);
+		assertThat(this.sandbox.secret()).isEqualTo("new");
+		for (String body : new String[] { "{}", "{ \"secret\": \" \" }", "{ \"secret\": 1 }",
+				"{ \"secret\": \"x\", \"y\": 1 }" }) {
+			assertThat(this.client.send("PUT", "/__sandbox/secret", body).status()).isEqualTo(400);
+		}
+		assertThat(this.sandbox.secret()).isEqualTo("new");
+	}
+
+	@Test
+	void whenResetThenPoolIsAsAtTheStart() {
+		this.client.setEnv("KEY", 1);
+		this.sandbox.addFault(Fault.status(503));
+		assertThat(this.client.post("/__sandbox/reset", "").status()).isEqualTo(204);
+		assertThat(this.sandbox.env()).doesNotContainKey("KEY");
+		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(200);
+	}
+
+	@Test
+	void whenEverythingFailsThenControlWorks() {
+		this.sandbox.addFault(Fault.dropConnection());
+		assertThat(this.client.get("/__sandbox/requests").status()).isEqualTo(200);
+		assertThat(this.client.delete("/__sandbox/faults").status()).isEqualTo(204);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, /__sandbox, 404", "GET, /__sandbox/unknown, 404", "POST, /__sandbox/requests, 405",
+			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405" })
+	void whenControlDoesNotExistThenAnswerSaysSo(String method, String path, int status) {
+		assertThat(this.client.send(method, path, null).status()).isEqualTo(status);
+	}
+
+}
