@@ -16,44 +16,17 @@
 
 package io.github.authingspring.reactive;
 
-import io.github.authingspring.autoconfigure.AuthingConnectionDetails;
-import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.test.AuthingSandboxConfiguration;
 
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Starts the sandbox and directs the client to it.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnSandbox
+@Import(AuthingSandboxConfiguration.class)
 class SandboxConfiguration {
-
-	@Bean
-	AuthingSandbox authingSandbox() {
-		return AuthingSandbox.start();
-	}
-
-	@Bean
-	AuthingConnectionDetails authingConnectionDetails(AuthingSandbox sandbox) {
-		return new AuthingConnectionDetails() {
-
-			@Override
-			public String getUserpoolId() {
-				return sandbox.userpoolId();
-			}
-
-			@Override
-			public String getSecret() {
-				return sandbox.secret();
-			}
-
-			@Override
-			public String getHost() {
-				return sandbox.host();
-			}
-
-		};
-	}
 
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.test.AutoConfigureAuthingSandbox;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "userpool.changes.interval=20ms" })
 @AutoConfigureWebTestClient
+@AutoConfigureAuthingSandbox
 class UserpoolReactiveApplicationTests {
 
 	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
