@@ -18,6 +18,8 @@ package io.github.authingspring.userpool;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An access token with what is known of its life. All times are nanoseconds of the
  * monotonic clock.
@@ -37,6 +39,8 @@ final class AccessToken {
 	private final boolean replacement;
 
 	private volatile boolean proven;
+
+	private volatile @Nullable CallFailure refusal;
 
 	/**
 	 * Create a token.
@@ -59,26 +63,38 @@ final class AccessToken {
 		return this.value;
 	}
 
-	boolean isAlive(long now) {
-		return now - this.requestedAt < this.lifetime;
+	/**
+	 * Return whether the token lives and the server has not refused it.
+	 */
+	boolean isUsable(long now) {
+		return this.refusal == null && now - this.requestedAt < this.lifetime;
 	}
 
 	boolean isExpiring(long now) {
 		return now - this.requestedAt >= this.renewableAfter;
 	}
 
-	/**
-	 * Return whether the token replaced a refused one less than the given time ago and no
-	 * call has succeeded with it since.
-	 */
-	boolean isUnprovenReplacement(long now, Duration age) {
-		return this.replacement && !this.proven && now - this.requestedAt < age.toNanos();
-	}
-
 	void markProven() {
 		if (!this.proven) {
 			this.proven = true;
 		}
+	}
+
+	void markRefused(CallFailure refusal) {
+		this.refusal = refusal;
+	}
+
+	boolean isRefused() {
+		return this.refusal != null;
+	}
+
+	/**
+	 * Return the refusal of a token that replaced a refused one less than the given time
+	 * ago and that no call has succeeded with: another one would hardly fare better.
+	 * @return the refusal, {@code null} where there is no such obstacle to a new token
+	 */
+	@Nullable CallFailure refusalAsReplacement(long now, Duration age) {
+		return (this.replacement && !this.proven && now - this.requestedAt < age.toNanos()) ? this.refusal : null;
 	}
 
 	/**

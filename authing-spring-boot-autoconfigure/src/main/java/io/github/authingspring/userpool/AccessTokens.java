@@ -72,8 +72,8 @@ final class AccessTokens implements TokenSource {
 		return Mono.deferContextual((context) -> {
 			AccessToken token = this.current;
 			long now = now();
-			if (token == null || !token.isAlive(now)) {
-				return fetch(null, context);
+			if (token == null || !token.isUsable(now)) {
+				return fetch(context);
 			}
 			if (token.isExpiring(now)) {
 				renew(token);
@@ -82,31 +82,33 @@ final class AccessTokens implements TokenSource {
 		});
 	}
 
+	/**
+	 * The refused token stays the current one until another takes its place: it tells
+	 * that one that it is a replacement.
+	 */
 	@Override
-	public Mono<AccessToken> replace(AccessToken refused) {
-		return Mono.deferContextual((context) -> {
-			if (refused == this.current && refused.isUnprovenReplacement(now(), REPLACEMENT_PAUSE)) {
-				return Mono.empty();
-			}
-			return fetch(refused, context);
-		});
+	public boolean refuse(AccessToken token, CallFailure refusal) {
+		token.markRefused(refusal);
+		return true;
 	}
 
 	/**
-	 * Return the current token if it lives and is not the refused one; else the token
-	 * that the request under way brings, which is started if there is none.
+	 * Return the current token if it can be used; else the token that the request under
+	 * way brings, which is started if there is none. While a refused token is not to be
+	 * replaced, its refusal is the answer, so that it is not sent again.
 	 */
-	private Mono<AccessToken> fetch(@Nullable AccessToken refused, ContextView context) {
+	private Mono<AccessToken> fetch(ContextView context) {
 		Fetch fetch;
 		boolean start = false;
 		this.lock.lock();
 		try {
 			AccessToken token = this.current;
-			if (token != null && token == refused) {
-				this.current = null;
-			}
-			else if (token != null && token.isAlive(now())) {
+			if (token != null && token.isUsable(now())) {
 				return Mono.just(token);
+			}
+			CallFailure refusal = (token != null) ? token.refusalAsReplacement(now(), REPLACEMENT_PAUSE) : null;
+			if (refusal != null) {
+				return Mono.error(refusal);
 			}
 			fetch = this.fetch;
 			if (fetch == null) {
@@ -117,7 +119,6 @@ final class AccessTokens implements TokenSource {
 				this.fetch = fetch;
 				start = true;
 			}
-			fetch.replacement |= (refused != null);
 		}
 		finally {
 			this.lock.unlock();
@@ -179,8 +180,6 @@ final class AccessTokens implements TokenSource {
 
 		private final Disposable.Swap subscription = Disposables.swap();
 
-		private boolean replacement;
-
 		private void start(ContextView context) {
 			this.subscription.update(AccessTokens.this.request.send()
 				.contextWrite(Context.of(context))
@@ -191,7 +190,9 @@ final class AccessTokens implements TokenSource {
 			AccessToken token;
 			AccessTokens.this.lock.lock();
 			try {
-				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(), this.replacement);
+				AccessToken replaced = AccessTokens.this.current;
+				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(),
+						replaced != null && replaced.isRefused());
 				AccessTokens.this.fetch = null;
 				AccessTokens.this.renewalFailedAt = null;
 				if (!AccessTokens.this.closed) {
@@ -208,7 +209,8 @@ final class AccessTokens implements TokenSource {
 			boolean renewal;
 			AccessTokens.this.lock.lock();
 			try {
-				renewal = AccessTokens.this.current != null && !AccessTokens.this.closed;
+				AccessToken token = AccessTokens.this.current;
+				renewal = token != null && token.isUsable(now());
 				AccessTokens.this.fetch = null;
 				AccessTokens.this.renewalFailedAt = now();
 			}

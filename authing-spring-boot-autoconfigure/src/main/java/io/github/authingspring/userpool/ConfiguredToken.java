@@ -43,8 +43,8 @@ final class ConfiguredToken implements TokenSource {
 	}
 
 	@Override
-	public Mono<AccessToken> replace(AccessToken refused) {
-		return Mono.empty();
+	public boolean refuse(AccessToken token, CallFailure refusal) {
+		return false;
 	}
 
 	@Override
