@@ -73,7 +73,7 @@ class FaultTableTests {
 	private static final int CELLS_AT_A_TIME = 48;
 
 	private static final Pattern SHARED_THREADS = Pattern.compile(
-			"(boundedElastic|parallel|single|test-loop|fault-server|HttpClient|awaitility|ForkJoinPool|process reaper)\\b.*");
+			"(authing-credentials|boundedElastic|parallel|single|test-loop|fault-server|HttpClient|awaitility|ForkJoinPool|process reaper)\\b.*");
 
 	private static final NettyLeaks leaks = new NettyLeaks();
 
@@ -140,8 +140,8 @@ class FaultTableTests {
 				.filteredOn((name) -> !threadsBefore.contains(name))
 				.allMatch((name) -> SHARED_THREADS.matcher(name).matches()));
 		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.filteredOn((name) -> name.startsWith("boundedElastic-"))
-			.hasSizeLessThanOrEqualTo(Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE + 1);
+			.filteredOn((name) -> name.equals("authing-credentials"))
+			.hasSizeLessThanOrEqualTo(10);
 	}
 
 	private record Cell(Fault fault, Column column, TestConnections.Kind connector,
@@ -166,7 +166,7 @@ class FaultTableTests {
 			ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
 			timers.setRemoveOnCancelPolicy(true);
 			Timing timing = new Timing(() -> System.nanoTime() + clockAhead.get(), Clock.systemUTC(),
-					Schedulers.fromExecutorService(timers), () -> 0.5);
+					Schedulers.fromExecutorService(timers), Threads.blocking(), () -> 0.5);
 			try (Socket reserved = reservePort();
 					ReactiveUserpoolManagementClient client = client(host(server, reserved), connections, timing)) {
 				Expected expected = this.fault.expected(this.column);

@@ -239,7 +239,7 @@ class SharedTokenTests {
 
 		};
 		this.client = ((DefaultUserpoolManagementClientBuilder) builder())
-			.timing(new Timing(System::nanoTime, clock, Schedulers.single(), () -> 0.5))
+			.timing(new Timing(System::nanoTime, clock, Schedulers.single(), Schedulers.boundedElastic(), () -> 0.5))
 			.buildReactive();
 		for (String time : List.of("2026-11-25T10:00:00Z", "1970-01-01T00:00:00Z", "2126-01-01T00:00:00Z")) {
 			now.set(Instant.parse(time));

@@ -62,7 +62,8 @@ class TokenRaceTests {
 
 	private final AtomicLong clock = new AtomicLong();
 
-	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers.single(), () -> 0.5);
+	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers.single(),
+			Schedulers.boundedElastic(), () -> 0.5);
 
 	private final AccessTokens tokens = new AccessTokens(new AccessTokenRequest(
 			new HttpExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000, Clock.systemUTC()),
