@@ -74,8 +74,8 @@ final class ReactorNettyResources {
 	}
 
 	/**
-	 * Reactor Netty never gives a connection back to the pool whose answer it cannot
-	 * unpack, so the client unpacks by itself what a server packs unasked.
+	 * Reactor Netty keeps a connection whose answer it cannot unpack in use until the
+	 * read timeout, so the client unpacks by itself what a server packs unasked.
 	 */
 	ClientHttpConnectorBuilder<?> serve(ClientHttpConnectorBuilder<?> builder) {
 		return ((ReactorClientHttpConnectorBuilder) builder).withReactorResourceFactory(this.resourceFactory)

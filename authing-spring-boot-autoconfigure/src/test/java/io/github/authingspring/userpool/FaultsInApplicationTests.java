@@ -48,7 +48,7 @@ class FaultsInApplicationTests {
 			.withConfiguration(AutoConfigurations.of(AuthingAutoConfiguration.class, HttpClientAutoConfiguration.class,
 					ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class))
 			.withPropertyValues("spring.http.clients.reactive.connector=" + connector,
-					"spring.http.clients.redirects=follow", "authing.call-timeout=20s")
+					"spring.http.clients.redirects=follow", "authing.call-timeout=10s", "authing.http.read-timeout=60s")
 			.run((context) -> {
 				try (FaultServer server = new FaultServer()) {
 					test.accept(context.getBean(UserpoolManagementClient.Builder.class)
