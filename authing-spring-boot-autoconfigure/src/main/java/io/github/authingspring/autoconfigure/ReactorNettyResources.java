@@ -73,8 +73,13 @@ final class ReactorNettyResources {
 			.build();
 	}
 
+	/**
+	 * Reactor Netty keeps a connection whose answer it cannot unpack in use until the
+	 * read timeout, so the client unpacks by itself what a server packs unasked.
+	 */
 	ClientHttpConnectorBuilder<?> serve(ClientHttpConnectorBuilder<?> builder) {
-		return ((ReactorClientHttpConnectorBuilder) builder).withReactorResourceFactory(this.resourceFactory);
+		return ((ReactorClientHttpConnectorBuilder) builder).withReactorResourceFactory(this.resourceFactory)
+			.withHttpClientCustomizer((client) -> client.compress(false));
 	}
 
 	void stop() {

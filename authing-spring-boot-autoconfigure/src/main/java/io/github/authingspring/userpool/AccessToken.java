@@ -42,6 +42,8 @@ final class AccessToken {
 
 	private volatile @Nullable CallFailure refusal;
 
+	private volatile boolean acceptedSinceRefusal;
+
 	/**
 	 * Create a token.
 	 * @param value what is sent
@@ -63,20 +65,15 @@ final class AccessToken {
 		return this.value;
 	}
 
-	boolean isAlive(long now) {
-		return now - this.requestedAt < this.lifetime;
+	/**
+	 * Return whether the token lives and the server has not refused it.
+	 */
+	boolean isUsable(long now) {
+		return this.refusal == null && now - this.requestedAt < this.lifetime;
 	}
 
 	boolean isExpiring(long now) {
 		return now - this.requestedAt >= this.renewableAfter;
-	}
-
-	/**
-	 * Return whether the token replaced a refused one less than the given time ago and no
-	 * call has succeeded with it since.
-	 */
-	boolean isUnprovenReplacement(long now, Duration age) {
-		return this.replacement && !this.proven && now - this.requestedAt < age.toNanos();
 	}
 
 	void markProven() {
@@ -84,11 +81,12 @@ final class AccessToken {
 			this.proven = true;
 		}
 		if (this.refusal != null) {
-			this.refusal = null;
+			this.acceptedSinceRefusal = true;
 		}
 	}
 
 	void markRefused(CallFailure refusal) {
+		this.acceptedSinceRefusal = false;
 		this.refusal = refusal;
 	}
 
@@ -96,8 +94,21 @@ final class AccessToken {
 	 * Return how the server refused the token, or {@code null} if it did not or has
 	 * accepted it since.
 	 */
-	@Nullable CallFailure refusal() {
-		return this.refusal;
+	@Nullable CallFailure standingRefusal() {
+		return this.acceptedSinceRefusal ? null : this.refusal;
+	}
+
+	boolean isRefused() {
+		return this.refusal != null;
+	}
+
+	/**
+	 * Return the refusal of a token that replaced a refused one less than the given time
+	 * ago and that no call has succeeded with: another one would hardly fare better.
+	 * @return the refusal, {@code null} where there is no such obstacle to a new token
+	 */
+	@Nullable CallFailure refusalAsReplacement(long now, Duration age) {
+		return (this.replacement && !this.proven && now - this.requestedAt < age.toNanos()) ? this.refusal : null;
 	}
 
 	/**

@@ -86,7 +86,7 @@ final class AccessTokenRequest {
 	 */
 	private Mono<String> readSecret() {
 		return Mono.fromCallable(() -> Credentials.read(Credentials.SECRET, this.secret))
-			.subscribeOn(Threads.blocking());
+			.subscribeOn(this.timing.blocking());
 	}
 
 	private Mono<Grant> send(String secret, TokenRequestReason reason, Attempts attempts) {

@@ -60,8 +60,6 @@ final class AccessTokens implements TokenSource {
 
 	private @Nullable Long renewalFailedAt;
 
-	private TokenRequestReason reasonOfAbsence = TokenRequestReason.FIRST;
-
 	private boolean closed;
 
 	AccessTokens(AccessTokenRequest request, Timing timing) {
@@ -74,8 +72,8 @@ final class AccessTokens implements TokenSource {
 		return Mono.deferContextual((context) -> {
 			AccessToken token = this.current;
 			long now = now();
-			if (token == null || !token.isAlive(now)) {
-				return fetch(null, context);
+			if (token == null || !token.isUsable(now)) {
+				return fetch(context);
 			}
 			if (token.isExpiring(now)) {
 				renew(token, context);
@@ -84,43 +82,43 @@ final class AccessTokens implements TokenSource {
 		});
 	}
 
+	/**
+	 * The refused token stays the current one until another takes its place: it tells
+	 * that one that it is a replacement.
+	 */
 	@Override
-	public Mono<AccessToken> replace(AccessToken refused) {
-		return Mono.deferContextual((context) -> {
-			if (refused == this.current && refused.isUnprovenReplacement(now(), REPLACEMENT_PAUSE)) {
-				return Mono.empty();
-			}
-			return fetch(refused, context);
-		});
+	public boolean refuse(AccessToken token, CallFailure refusal) {
+		token.markRefused(refusal);
+		return true;
 	}
 
 	/**
-	 * Return the current token if it lives and is not the refused one; else the token
-	 * that the request under way brings, which is started if there is none.
+	 * Return the current token if it can be used; else the token that the request under
+	 * way brings, which is started if there is none. While a refused token is not to be
+	 * replaced, its refusal is the answer, so that it is not sent again.
 	 */
-	private Mono<AccessToken> fetch(@Nullable AccessToken refused, ContextView context) {
+	private Mono<AccessToken> fetch(ContextView context) {
 		Fetch fetch;
 		boolean start = false;
 		this.lock.lock();
 		try {
 			AccessToken token = this.current;
-			if (token != null && token == refused) {
-				this.current = null;
-				this.reasonOfAbsence = TokenRequestReason.REFUSED;
-			}
-			else if (token != null && token.isAlive(now())) {
+			if (token != null && token.isUsable(now())) {
 				return Mono.just(token);
+			}
+			CallFailure refusal = (token != null) ? token.refusalAsReplacement(now(), REPLACEMENT_PAUSE) : null;
+			if (refusal != null) {
+				return Mono.error(refusal);
 			}
 			fetch = this.fetch;
 			if (fetch == null) {
 				if (this.closed) {
 					return Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"));
 				}
-				fetch = new Fetch((this.current != null) ? TokenRequestReason.EXPIRING : this.reasonOfAbsence);
+				fetch = new Fetch(reason(token));
 				this.fetch = fetch;
 				start = true;
 			}
-			fetch.replacement |= (refused != null);
 		}
 		finally {
 			this.lock.unlock();
@@ -129,6 +127,13 @@ final class AccessTokens implements TokenSource {
 			fetch.start(context);
 		}
 		return fetch.result.asMono();
+	}
+
+	private static TokenRequestReason reason(@Nullable AccessToken token) {
+		if (token == null) {
+			return TokenRequestReason.FIRST;
+		}
+		return token.isRefused() ? TokenRequestReason.REFUSED : TokenRequestReason.EXPIRING;
 	}
 
 	/**
@@ -184,8 +189,6 @@ final class AccessTokens implements TokenSource {
 
 		private final TokenRequestReason reason;
 
-		private boolean replacement;
-
 		private Fetch(TokenRequestReason reason) {
 			this.reason = reason;
 		}
@@ -200,7 +203,9 @@ final class AccessTokens implements TokenSource {
 			AccessToken token;
 			AccessTokens.this.lock.lock();
 			try {
-				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(), this.replacement);
+				AccessToken replaced = AccessTokens.this.current;
+				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(),
+						replaced != null && replaced.isRefused());
 				AccessTokens.this.fetch = null;
 				AccessTokens.this.renewalFailedAt = null;
 				if (!AccessTokens.this.closed) {
@@ -217,7 +222,8 @@ final class AccessTokens implements TokenSource {
 			boolean renewal;
 			AccessTokens.this.lock.lock();
 			try {
-				renewal = AccessTokens.this.current != null && !AccessTokens.this.closed;
+				AccessToken token = AccessTokens.this.current;
+				renewal = token != null && token.isUsable(now());
 				AccessTokens.this.fetch = null;
 				AccessTokens.this.renewalFailedAt = now();
 			}

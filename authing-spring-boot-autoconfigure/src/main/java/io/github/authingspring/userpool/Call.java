@@ -64,10 +64,22 @@ final class Call {
 	 * Get a token that the server has not refused, without using it.
 	 */
 	Mono<Void> authenticate() {
-		return this.tokens.get().flatMap((token) -> {
-			CallFailure refusal = token.refusal();
-			return (refusal != null) ? this.tokens.replace(token).switchIfEmpty(Mono.error(refusal)) : Mono.just(token);
-		}).then();
+		return token().flatMap((token) -> {
+			CallFailure refusal = token.standingRefusal();
+			return (refusal != null) ? Mono.error(refusal) : Mono.empty();
+		});
+	}
+
+	/**
+	 * A token request that others began may reach its time limit long before this call
+	 * does; then there is time for another.
+	 */
+	private Mono<AccessToken> token() {
+		return Mono.defer(this.tokens::get)
+			.onErrorResume(CallFailure.class,
+					(failure) -> (failure.kind() == Kind.TIME_LIMIT
+							&& this.deadline.remaining().compareTo(Duration.ZERO) > 0) ? this.tokens.get()
+									: Mono.error(failure));
 	}
 
 	/**
@@ -80,7 +92,7 @@ final class Call {
 	}
 
 	private Mono<JsonNode> attempt(ApiRequest request, Attempts attempts) {
-		return Mono.defer(this.tokens::get).flatMap((token) -> exchange(request, token, attempts));
+		return token().flatMap((token) -> exchange(request, token, attempts));
 	}
 
 	private Mono<JsonNode> exchange(ApiRequest request, AccessToken token, Attempts attempts) {
@@ -94,14 +106,12 @@ final class Call {
 		this.requestUnderWay = false;
 		this.lastFailure = failure;
 		if (failure.kind() == Kind.TOKEN_REFUSED) {
-			token.markRefused(failure);
-			if (this.tokenReplaced) {
+			boolean replaceable = this.tokens.refuse(token, failure);
+			if (!replaceable || this.tokenReplaced) {
 				return Mono.error(failure);
 			}
 			this.tokenReplaced = true;
-			return this.tokens.replace(token)
-				.switchIfEmpty(Mono.error(failure))
-				.flatMap((replacement) -> exchange(request, replacement, attempts));
+			return token().flatMap((replacement) -> exchange(request, replacement, attempts));
 		}
 		return attempts.waitForNext(failure).then(attempt(request, attempts));
 	}

@@ -102,6 +102,11 @@ final class CallFailure extends RuntimeException {
 		/** The server, or a proxy before it, is in trouble. */
 		SERVER_TROUBLE(true),
 
+		/**
+		 * Trouble that the contract does not name: what gateways send (520, 524, say).
+		 */
+		GATEWAY_TROUBLE(true),
+
 		/** The token is missing, expired or revoked. */
 		TOKEN_REFUSED(false),
 

@@ -57,8 +57,9 @@ final class ConfiguredToken implements TokenSource {
 	}
 
 	@Override
-	public Mono<AccessToken> replace(AccessToken refused) {
-		return Mono.empty();
+	public boolean refuse(AccessToken token, CallFailure refusal) {
+		token.markRefused(refusal);
+		return false;
 	}
 
 	@Override

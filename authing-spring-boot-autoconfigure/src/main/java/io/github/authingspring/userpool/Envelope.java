@@ -124,7 +124,7 @@ final class Envelope {
 		JsonNode first = errors.isEmpty() ? root : detail(errors.get(0));
 		Integer named = firstNumber(first.path("apiCode"), first.path("code"));
 		Integer statusCode = firstNumber(first.path("statusCode"));
-		if (errors.isEmpty() && named == null && statusCode == null && this.answer.isSuccess()) {
+		if (errors.isEmpty() && code(named, statusCode) == null) {
 			return invalid();
 		}
 		Kind kind = errors.stream().anyMatch(Envelope::isRevokedToken) ? Kind.TOKEN_REFUSED
@@ -148,6 +148,9 @@ final class Envelope {
 		}
 		if (SERVER_TROUBLE.contains(code)) {
 			return Kind.SERVER_TROUBLE;
+		}
+		if (code > 504 && code < 600) {
+			return Kind.GATEWAY_TROUBLE;
 		}
 		return (code == 429) ? Kind.THROTTLED : Kind.REFUSED;
 	}

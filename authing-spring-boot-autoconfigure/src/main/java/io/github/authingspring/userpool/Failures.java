@@ -58,7 +58,7 @@ final class Failures {
 			case REFUSED -> (failure.isOfTokenRequest() || error == null)
 					? new AuthingAuthenticationException(message, failure, outcome)
 					: new AuthingApiException(message, failure, outcome);
-			case NOT_CONNECTED, TLS, NO_ANSWER, TIME_LIMIT, SERVER_TROUBLE, REROUTED, CLOSED ->
+			case NOT_CONNECTED, TLS, NO_ANSWER, TIME_LIMIT, SERVER_TROUBLE, GATEWAY_TROUBLE, REROUTED, CLOSED ->
 				new AuthingUnavailableException(message, failure, outcome);
 		};
 	}
@@ -95,7 +95,7 @@ final class Failures {
 			case NO_ANSWER -> "Check the network and the server; try again later.";
 			case TIME_LIMIT -> "Check the network and the server, or allow more time.";
 			case THROTTLED -> retryAction(failure.error());
-			case SERVER_TROUBLE -> "The trouble is on the server's side: try again later.";
+			case SERVER_TROUBLE, GATEWAY_TROUBLE -> "The trouble is on the server's side: try again later.";
 			case TOKEN_REFUSED -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION : refusedTokenAction();
 			case NO_CREDENTIALS -> CREDENTIALS_ACTION;
 			case REFUSED -> refusalAction(failure);

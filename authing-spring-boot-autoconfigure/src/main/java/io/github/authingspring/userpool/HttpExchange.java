@@ -89,6 +89,8 @@ final class HttpExchange {
 	private Mono<HttpAnswer> read(ClientResponse response) {
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
 			.map(HttpExchange::toBytes)
+			.map((body) -> Gzip.isEncoding(response.headers().asHttpHeaders()) ? Gzip.unpack(body, this.maxResponseSize)
+					: body)
 			.defaultIfEmpty(EMPTY)
 			.map((body) -> new HttpAnswer(response.statusCode().value(), response.headers().asHttpHeaders(), body));
 	}

@@ -31,6 +31,11 @@ import org.springframework.http.HttpHeaders;
  */
 final class RetryAfter {
 
+	/** More digits than this need not be counted. */
+	private static final int MAX_DIGITS = 10;
+
+	private static final Duration FOR_EVER = Duration.ofSeconds(Integer.MAX_VALUE);
+
 	private RetryAfter() {
 	}
 
@@ -43,8 +48,9 @@ final class RetryAfter {
 		if (value == null) {
 			return null;
 		}
-		if (value.strip().matches("\\d{1,18}")) {
-			return Duration.ofSeconds(Long.parseLong(value.strip()));
+		if (value.strip().matches("\\d+")) {
+			String seconds = value.strip();
+			return (seconds.length() < MAX_DIGITS) ? Duration.ofSeconds(Long.parseLong(seconds)) : FOR_EVER;
 		}
 		Instant until = date(value);
 		if (until == null) {

@@ -24,19 +24,20 @@ import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Where time and chance come from, so that tests can decide both.
+ * Where time, threads and chance come from, so that tests can decide each.
  *
  * @param nanoTime a monotonic clock in nanoseconds, which neither the wall clock nor the
  * server's clock can disturb
  * @param clock the wall clock, for dates in HTTP headers alone
  * @param scheduler runs what has to wait; a single thread is enough, since only timers
  * fire on it
+ * @param blocking runs what may block: asking the application for a credential
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
-record Timing(LongSupplier nanoTime, Clock clock, Scheduler scheduler, DoubleSupplier random) {
+record Timing(LongSupplier nanoTime, Clock clock, Scheduler scheduler, Scheduler blocking, DoubleSupplier random) {
 
 	static Timing system() {
-		return new Timing(System::nanoTime, Clock.systemUTC(), Threads.timer(),
+		return new Timing(System::nanoTime, Clock.systemUTC(), Threads.timer(), Threads.blocking(),
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 

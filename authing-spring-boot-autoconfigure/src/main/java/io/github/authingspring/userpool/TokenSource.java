@@ -29,11 +29,12 @@ interface TokenSource {
 	Mono<AccessToken> get();
 
 	/**
-	 * Return another token in place of one that the server refused.
-	 * @param refused the refused token
-	 * @return another token, or nothing if there is to be none
+	 * Note that the server refused a token, which is not to be sent again.
+	 * @param token the refused token
+	 * @param refusal the server's refusal
+	 * @return whether {@link #get()} can bring another token in its place
 	 */
-	Mono<AccessToken> replace(AccessToken refused);
+	boolean refuse(AccessToken token, CallFailure refusal);
 
 	/**
 	 * End what is under way.

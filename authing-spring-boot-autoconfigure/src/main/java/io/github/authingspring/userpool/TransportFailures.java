@@ -19,6 +19,7 @@ package io.github.authingspring.userpool;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -38,6 +39,8 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Netty are known by name alone, since the connector may be another one.
  */
 final class TransportFailures {
+
+	private static final String CLOSED_WITHIN_HEADERS = "io.netty.handler.codec.PrematureChannelClosureException";
 
 	private TransportFailures() {
 	}
@@ -63,11 +66,12 @@ final class TransportFailures {
 				|| isInstance(cause, "io.netty.handler.timeout.TimeoutException")) {
 			return new CallFailure(Kind.NO_ANSWER, "no answer came within authing.http.read-timeout", cause);
 		}
-		if (isInstance(cause, "io.netty.handler.codec.CodecException")) {
+		if (isNoHttp(cause)) {
+			// The message of the cause may quote the answer.
 			return new CallFailure(Kind.INVALID_RESPONSE,
-					"the answer is no HTTP (" + cause.getClass().getSimpleName() + ")", cause);
+					"the answer is no HTTP (" + cause.getClass().getSimpleName() + ")");
 		}
-		if (cause instanceof IOException) {
+		if (cause instanceof IOException || isInstance(cause, CLOSED_WITHIN_HEADERS)) {
 			return new CallFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
 		}
 		return new CallFailure(Kind.NO_ANSWER, "the exchange failed (" + cause.getClass().getName() + ")", cause);
@@ -78,6 +82,19 @@ final class TransportFailures {
 				|| find(cause, NoRouteToHostException.class) != null
 				|| find(cause, UnresolvedAddressException.class) != null || cause instanceof HttpConnectTimeoutException
 				|| cause.getClass().getSimpleName().startsWith("PoolAcquire");
+	}
+
+	private static boolean isNoHttp(Throwable cause) {
+		if (isInstance(cause, "io.netty.handler.codec.CodecException")) {
+			return !isInstance(cause, CLOSED_WITHIN_HEADERS);
+		}
+		return cause instanceof ProtocolException
+				|| (cause instanceof IllegalArgumentException && isThrownBy(cause, "io.netty.handler.codec."));
+	}
+
+	private static boolean isThrownBy(Throwable ex, String packagePrefix) {
+		StackTraceElement[] stackTrace = ex.getStackTrace();
+		return stackTrace.length > 0 && stackTrace[0].getClassName().startsWith(packagePrefix);
 	}
 
 	private static String describe(Throwable ex) {

@@ -108,14 +108,17 @@ public final class AuthingServer implements AutoCloseable {
 	}
 
 	private static String kind(RecordedRequest request) {
-		String path = request.getUrl().encodedPath();
+		return kind(request.getMethod(), request.getUrl().encodedPath(), body(request));
+	}
+
+	static String kind(String method, String path, String body) {
 		if (path.endsWith("/graphql/v2")) {
-			return body(request).contains("\"operationName\":\"accessToken\"") ? TOKEN : UPDATE;
+			return body.contains("\"operationName\":\"accessToken\"") ? TOKEN : UPDATE;
 		}
 		if (path.endsWith("/api/v2/userpools/detail")) {
 			return DETAIL;
 		}
-		return switch (request.getMethod()) {
+		return switch (method) {
 			case "GET" -> LIST_ENV;
 			case "POST" -> ADD_ENV;
 			default -> REMOVE_ENV;

@@ -213,7 +213,8 @@ class ObservationTests {
 	@Test
 	void whenTokenIsFetchedRefusedAndRenewedThenEachRequestIsToldOnce() {
 		AtomicLong now = new AtomicLong();
-		Timing timing = new Timing(now::get, Timing.system().clock(), Timing.system().scheduler(), () -> 0);
+		Timing system = Timing.system();
+		Timing timing = new Timing(now::get, system.clock(), system.scheduler(), system.blocking(), () -> 0);
 		this.server.always(AuthingServer.TOKEN, AuthingServer.token("token", 1000));
 		try (UserpoolManagementClient timed = ((DefaultUserpoolManagementClientBuilder) clientBuilder()).timing(timing)
 			.build()) {

@@ -232,7 +232,9 @@ class TokenLifeTests {
 		Timing system = Timing.system();
 		DefaultUserpoolManagementClientBuilder builder = (DefaultUserpoolManagementClientBuilder) this.server
 			.clientBuilder();
-		builder.timing(new Timing(this.nanoTime::get, system.clock(), system.scheduler(), this.random::get))
+		builder
+			.timing(new Timing(this.nanoTime::get, system.clock(), system.scheduler(), system.blocking(),
+					this.random::get))
 			.secret(this.secret::get);
 		customizer.accept(builder);
 		this.client = builder.build();

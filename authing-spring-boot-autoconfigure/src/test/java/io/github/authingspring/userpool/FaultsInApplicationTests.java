@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
+import io.github.authingspring.userpool.Fault.Column;
+import io.github.authingspring.userpool.Fault.Group;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Faults that meet the connector of an application: what its settings must not undo.
+ */
+class FaultsInApplicationTests {
+
+	private static final String JSON = "Content-Type: application/json\r\n";
+
+	private void run(String connector, BiConsumer<UserpoolManagementClient.Builder, FaultServer> test) {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AuthingAutoConfiguration.class, HttpClientAutoConfiguration.class,
+					ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class))
+			.withPropertyValues("spring.http.clients.reactive.connector=" + connector,
+					"spring.http.clients.redirects=follow", "authing.call-timeout=10s", "authing.http.read-timeout=60s")
+			.run((context) -> {
+				try (FaultServer server = new FaultServer()) {
+					test.accept(context.getBean(UserpoolManagementClient.Builder.class)
+						.userpoolId(Fixtures.USERPOOL_ID)
+						.secret(Fixtures.SECRET)
+						.host(server.host())
+						.backoff(Duration.ofMillis(1), Duration.ofMillis(10)), server);
+				}
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void whenApplicationFollowsRedirectsThenClientDoesNot(String connector) {
+		run(connector, (builder, server) -> {
+			try (FaultServer other = new FaultServer(); UserpoolManagementClient client = builder.build()) {
+				for (int status : new int[] { 301, 302, 303, 307, 308 }) {
+					for (Column column : Column.values()) {
+						server.plan(column.kind(), true, List.of(ServerAnswer.notExecuted(
+								ServerAnswer.response(status, "Location: " + other.host() + "/graphql/v2\r\n", ""))));
+						// One client asks for its token once; the fault is to hit each
+						// request.
+						UserpoolManagementClient caller = (column.group() == Group.TOKEN_REQUEST) ? builder.build()
+								: client;
+						assertThatExceptionOfType(AuthingInvalidResponseException.class)
+							.isThrownBy(() -> column.call(caller))
+							.withMessageContaining(other.host() + " (HTTP " + status + ")");
+						server.heal();
+					}
+				}
+				assertThat(other.acceptedConnections()).isZero();
+			}
+		});
+	}
+
+	/**
+	 * More answers than the pool has connections.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void whenAnswersCannotBeUnpackedThenConnectionsAreGivenBack(String connector) {
+		run(connector, (builder, server) -> {
+			try (UserpoolManagementClient client = builder.build()) {
+				server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer
+					.executed(ServerAnswer.healthy(JSON + "Content-Encoding: gzip\r\n", String::getBytes))));
+				for (int i = 0; i < 50; i++) {
+					assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(client::detail);
+				}
+				server.heal();
+				assertThat(client.detail().id()).isEqualTo(Fixtures.USERPOOL_ID);
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void whenFilterOfApplicationTakesTheAnswerThenCallFails(String connector) {
+		run(connector, (builder, server) -> {
+			try (UserpoolManagementClient client = builder.webClientCustomizer((webClient) -> webClient.filter((request,
+					next) -> next.exchange(request).flatMap((response) -> response.releaseBody().then(Mono.empty()))))
+				.build()) {
+				assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::detail)
+					.withMessageContaining("the exchange failed (java.lang.IllegalStateException)");
+			}
+		});
+	}
+
+}

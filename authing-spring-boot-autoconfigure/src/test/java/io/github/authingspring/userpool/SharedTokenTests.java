@@ -1,0 +1,343 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.authingspring.userpool.Fault.Limits;
+import io.github.authingspring.userpool.FaultServer.Request;
+import io.github.authingspring.userpool.ServerAnswer.Action;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Many callers and one token: revoked under them, refused to them, given up by some.
+ */
+class SharedTokenTests {
+
+	private static final int CALLERS = 256;
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private final FaultServer server = new FaultServer();
+
+	private final TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS);
+
+	private ReactiveUserpoolManagementClient client = builder().buildReactive();
+
+	private UserpoolManagementClient.Builder builder() {
+		return UserpoolManagementClient.builder()
+			.userpoolId(Fixtures.USERPOOL_ID)
+			.secret(Fixtures.SECRET)
+			.host(this.server.host())
+			.clientConnector(this.connections.connector())
+			.backoff(Duration.ofMillis(1), Duration.ofMillis(10));
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.connections.close();
+		this.server.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3 })
+	void whenTokenIsRevokedUnderManyCallersThenOneNewTokenServesAll(long seed) throws Exception {
+		Gate gate = new Gate();
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+			if (request.token().equals("Bearer token-1")) {
+				gate.await();
+				return ServerAnswer.json(200, Fixtures.read("errors/rest-not-logged-in-http200.json"))
+					.answer(request, exchange);
+			}
+			return ServerAnswer.HEALTHY.action().answer(request, exchange);
+		})));
+		List<CompletableFuture<UserPool>> answers = new ArrayList<>();
+		for (int i = 0; i < CALLERS; i++) {
+			answers.add(this.client.detail().toFuture());
+		}
+		List<CountDownLatch> refusals = gate.waiting(CALLERS);
+		Collections.shuffle(refusals, new Random(seed));
+		// Half of the refusals arrive after the new token has served the others.
+		refusals.subList(0, CALLERS / 2).forEach(CountDownLatch::countDown);
+		Awaitility.await()
+			.atMost(LONG)
+			.until(() -> answers.stream().filter(CompletableFuture::isDone).count() == CALLERS / 2);
+		refusals.subList(CALLERS / 2, CALLERS).forEach(CountDownLatch::countDown);
+		for (CompletableFuture<UserPool> answer : answers) {
+			assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		}
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
+		assertThat(this.server.requests(AuthingServer.DETAIL)).isEqualTo(2 * CALLERS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenSecretIsWrongThenManyCallersSendItOnce(boolean blocking) throws Exception {
+		this.server.plan(AuthingServer.TOKEN, true, List
+			.of(ServerAnswer.notExecuted(ServerAnswer.json(200, "{\"errors\":[{\"message\":\"wrong secret\"}]}"))));
+		List<Throwable> failures = new ArrayList<>();
+		if (blocking) {
+			UserpoolManagementClient view = UserpoolManagementClient.of(this.client);
+			ExecutorService callers = Executors.newFixedThreadPool(32);
+			List<Future<Throwable>> results = new ArrayList<>();
+			for (int i = 0; i < 1000; i++) {
+				results.add(callers.submit(() -> catchThrowable(view::detail)));
+			}
+			for (Future<Throwable> result : results) {
+				failures.add(result.get());
+			}
+			callers.shutdown();
+		}
+		else {
+			failures.addAll(Flux.range(0, 1000)
+				.flatMap((i) -> this.client.detail().then(Mono.<Throwable>empty()).onErrorResume(Mono::just), 1000)
+				.collectList()
+				.block(LONG));
+		}
+		assertThat(failures).hasSize(1000)
+			.doesNotHaveDuplicates()
+			.hasOnlyElementsOfType(AuthingAuthenticationException.class)
+			// The one entry is the place where a blocking caller waited.
+			.allSatisfy((failure) -> assertThat(failure.getSuppressed()).hasSizeLessThanOrEqualTo(1));
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(1);
+	}
+
+	@Test
+	void whenReplacedTokenIsRefusedTooThenItIsNotSentAgain() {
+		this.server.plan(AuthingServer.DETAIL, true,
+				List.of(ServerAnswer.refusingToken(ServerAnswer.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
+		for (int i = 0; i < 10; i++) {
+			assertThatExceptionOfType(AuthingAuthenticationException.class)
+				.isThrownBy(() -> this.client.detail().block())
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(2020));
+		}
+		assertThatExceptionOfType(AuthingAuthenticationException.class)
+			.isThrownBy(() -> this.client.authenticate().block());
+		assertThat(this.server.requests(AuthingServer.DETAIL)).isEqualTo(2);
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenCallerGivesUpThenTokenRequestGoesOnForTheOthers(WayToGiveUp way) throws Exception {
+		Gate gate = new Gate();
+		this.server.plan(AuthingServer.TOKEN, true,
+				List.of(ServerAnswer.executed(gate.before(ServerAnswer.HEALTHY.action()))));
+		way.callAndGiveUp(this.client, gate);
+		CompletableFuture<UserPool> other = this.client.detail().toFuture();
+		gate.waiting(1).forEach(CountDownLatch::countDown);
+		assertThat(other.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(1);
+	}
+
+	@Test
+	void whenAllCallersGiveUpThenNextOneFindsTheToken() {
+		Gate gate = new Gate();
+		this.server.plan(AuthingServer.TOKEN, true,
+				List.of(ServerAnswer.executed(gate.before(ServerAnswer.HEALTHY.action()))));
+		Disposable first = this.client.detail().subscribe();
+		Disposable second = this.client.listEnv().subscribe();
+		List<CountDownLatch> request = gate.waiting(1);
+		first.dispose();
+		second.dispose();
+		request.forEach(CountDownLatch::countDown);
+		assertThat(this.client.detail().block(LONG).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(1);
+		assertThat(this.server.requests(AuthingServer.DETAIL)).isEqualTo(1);
+		assertThat(this.server.requests(AuthingServer.LIST_ENV)).isZero();
+	}
+
+	@Test
+	void whenCallIsCancelledThenItsConnectionIsClosed() {
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed(ServerAnswer.stall())));
+		Disposable call = this.client.detail().subscribe();
+		Awaitility.await().until(() -> this.server.requests(AuthingServer.DETAIL) == 1);
+		call.dispose();
+		Awaitility.await()
+			.until(() -> this.connections.inUse() == 0 && this.server.openConnections() == this.connections.idle());
+	}
+
+	/**
+	 * The token request of others ends by its time limit while a call that joined late
+	 * still has time.
+	 */
+	@Test
+	void whenTokenRequestOfOthersReachesItsTimeLimitThenLateCallStartsAnother() throws Exception {
+		this.client = builder().callTimeout(Duration.ofSeconds(1)).buildReactive();
+		this.server.plan(AuthingServer.TOKEN, false, List.of(ServerAnswer.executed(ServerAnswer.stall())));
+		CompletableFuture<UserPool> first = this.client.detail().toFuture();
+		CompletableFuture<UserPool> late = Mono.delay(Duration.ofMillis(500)).then(this.client.detail()).toFuture();
+		assertThat(first).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(AuthingUnavailableException.class);
+		assertThat(late.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
+	}
+
+	@Test
+	void whenWallClockJumpsThenTokenLivesOn() {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-25T10:00:00Z"));
+		Clock clock = new Clock() {
+
+			@Override
+			public ZoneOffset getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+			@Override
+			public Instant instant() {
+				return now.get();
+			}
+
+		};
+		this.client = ((DefaultUserpoolManagementClientBuilder) builder())
+			.timing(new Timing(System::nanoTime, clock, Schedulers.single(), Schedulers.boundedElastic(), () -> 0.5))
+			.buildReactive();
+		for (String time : List.of("2026-11-25T10:00:00Z", "1970-01-01T00:00:00Z", "2126-01-01T00:00:00Z")) {
+			now.set(Instant.parse(time));
+			assertThat(this.client.detail().block(LONG).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		}
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(1);
+	}
+
+	enum WayToGiveUp {
+
+		CANCELLATION {
+
+			@Override
+			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) {
+				Disposable call = client.detail().subscribe();
+				gate.peek();
+				call.dispose();
+			}
+
+		},
+
+		TIMEOUT_OF_THE_CALLER {
+
+			@Override
+			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) {
+				assertThatExceptionOfType(RuntimeException.class)
+					.isThrownBy(() -> client.detail().timeout(Duration.ofMillis(100)).block())
+					.withCauseInstanceOf(TimeoutException.class);
+			}
+
+		},
+
+		INTERRUPTION {
+
+			@Override
+			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) throws Exception {
+				CompletableFuture<Throwable> failure = new CompletableFuture<>();
+				CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+				Thread caller = new Thread(() -> {
+					failure.complete(catchThrowable(() -> UserpoolManagementClient.of(client).addEnv("KEY", 1)));
+					interrupted.complete(Thread.currentThread().isInterrupted());
+				});
+				caller.start();
+				gate.peek();
+				caller.interrupt();
+				assertThat(failure.get(LONG.toSeconds(), TimeUnit.SECONDS))
+					.isExactlyInstanceOf(AuthingUnavailableException.class);
+				assertThat(interrupted.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			}
+
+		};
+
+		abstract void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) throws Exception;
+
+	}
+
+	/**
+	 * Holds requests at the server until the test lets them pass.
+	 */
+	private static final class Gate {
+
+		private final LinkedBlockingQueue<CountDownLatch> waiting = new LinkedBlockingQueue<>();
+
+		Action before(Action action) {
+			return (Request request, FaultServer.Exchange exchange) -> {
+				await();
+				return action.answer(request, exchange);
+			};
+		}
+
+		void await() {
+			CountDownLatch latch = new CountDownLatch(1);
+			this.waiting.add(latch);
+			try {
+				assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		/**
+		 * Wait for a number of requests.
+		 */
+		List<CountDownLatch> waiting(int count) {
+			Awaitility.await().atMost(LONG).until(() -> this.waiting.size() == count);
+			List<CountDownLatch> latches = new ArrayList<>();
+			this.waiting.drainTo(latches);
+			return latches;
+		}
+
+		/**
+		 * Wait for one request, and leave it waiting.
+		 */
+		void peek() {
+			Awaitility.await().atMost(LONG).until(() -> this.waiting.size() == 1);
+		}
+
+	}
+
+}
