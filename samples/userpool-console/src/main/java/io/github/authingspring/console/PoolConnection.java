@@ -41,7 +41,7 @@ record PoolConnection(Kind kind, String userpoolId, String host) {
 
 	private static boolean isThisMachine(String host) {
 		String name = URI.create(host).getHost();
-		return name != null && (name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]"));
+		return name != null && (name.equals("localhost") || name.matches("127(\\.\\d+){3}") || name.equals("[::1]"));
 	}
 
 	/**

@@ -67,7 +67,7 @@ class SettingsController {
 
 	@PostMapping("/origins")
 	ModelAndView addOrigin(@RequestParam String origin, RedirectAttributes redirect) {
-		return this.page.change(redirect, "origins", origin, () -> {
+		return this.page.change(redirect, "new-origin", origin, () -> {
 			String added = origin.strip();
 			updateOrigins((origins) -> {
 				if (origins.contains(added)) {

@@ -50,8 +50,8 @@ class StartupHint implements ApplicationListener<WebServerInitializedEvent> {
 	}
 
 	private String hint(String url) {
-		String viewer = this.users.credentials(Role.VIEWER);
-		String admin = this.users.credentials(Role.ADMIN);
+		String viewer = quoted(this.users.credentials(Role.VIEWER));
+		String admin = quoted(this.users.credentials(Role.ADMIN));
 		String json = "-H 'Content-Type: application/json'";
 		return """
 				User pool %s on %s at %s
@@ -67,6 +67,10 @@ class StartupHint implements ApplicationListener<WebServerInitializedEvent> {
 				  curl -u %s -X DELETE %s/userpool/env/GREETING
 				""".formatted(this.connection.userpoolId(), server(), this.connection.host(), url, signIn(), viewer,
 				url, viewer, url, admin, json, url, viewer, url, admin, json, url, admin, url);
+	}
+
+	private static String quoted(String argument) {
+		return argument.matches("[\\w.@:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
 	}
 
 	private String server() {

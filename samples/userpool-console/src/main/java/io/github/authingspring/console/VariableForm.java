@@ -16,6 +16,8 @@
 
 package io.github.authingspring.console;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -34,9 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record VariableForm(String key, String value, String type) {
 
-	static final String TEXT = "text";
+	private static final String TEXT = "text";
 
-	static final String JSON = "json";
+	private static final String JSON = "json";
 
 	private static final JsonMapper mapper = JsonMapper.builder()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -44,6 +46,15 @@ record VariableForm(String key, String value, String type) {
 		.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.build();
+
+	/**
+	 * A field that is missing from the form counts as empty.
+	 */
+	VariableForm {
+		key = Objects.requireNonNullElse(key, "");
+		value = Objects.requireNonNullElse(value, "");
+		type = Objects.requireNonNullElse(type, TEXT);
+	}
 
 	static VariableForm of(String key, @Nullable Object value) {
 		return (value instanceof String text) ? new VariableForm(key, text, TEXT)

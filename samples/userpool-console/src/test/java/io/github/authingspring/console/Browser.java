@@ -188,8 +188,20 @@ final class Browser implements AutoCloseable {
 	 * @param name name of the file
 	 */
 	void screenshot(String name) {
+		screenshot(name, true);
+	}
+
+	/**
+	 * Keep a picture of what the window shows among the output of the build.
+	 * @param name name of the file
+	 */
+	void screenshotOfWindow(String name) {
+		screenshot(name, false);
+	}
+
+	private void screenshot(String name, boolean beyondWindow) {
 		Map<String, Object> picture = this.driver.executeCdpCommand("Page.captureScreenshot",
-				Map.of("captureBeyondViewport", true));
+				Map.of("captureBeyondViewport", beyondWindow));
 		try {
 			Files.createDirectories(SCREENSHOTS);
 			Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) picture.get("data")));

@@ -131,25 +131,24 @@ class ConfiguredUserpoolTests {
 	@Test
 	void whenServerIsOutOfReachThenPageSaysSoAndWhatToDo() throws Exception {
 		try (ConfigurableApplicationContext context = start(ADMIN)) {
-			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
-			String csrf = ops.csrf("/");
 			this.server.close();
+			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
 
 			HttpResponse<String> page = ops.get("/");
 			assertThat(page.statusCode()).isEqualTo(503);
 			assertThat(page.body()).contains("Authing is out of reach", "detail at " + this.server.host() + " failed",
 					"Check authing.host and the network", "Try again", "/actuator/health");
 
-			HttpResponse<String> refused = ops.post("/settings/name", "value=x", csrf);
+			HttpResponse<String> refused = ops.post("/settings/name", "value=x", ops.csrf("/"));
 			assertThat(refused.statusCode()).isEqualTo(502);
 			assertThat(refused.body()).contains("Your change", "Authing is out of reach");
 		}
 	}
 
 	@Test
-	void whenServerIsOutOfReachThenBrowserShowsItWell() {
-		try (Browser browser = Browser.start(); ConfigurableApplicationContext context = start(ADMIN)) {
-			this.server.close();
+	void whenRealServiceIsOutOfReachThenBrowserShowsItWell() {
+		try (Browser browser = Browser.start();
+				ConfigurableApplicationContext context = startOn("https://authing.invalid", ADMIN)) {
 			for (Browser.Look look : Browser.Look.values()) {
 				browser.show(look);
 				browser.forgetCookies();
@@ -158,7 +157,7 @@ class ConfiguredUserpoolTests {
 				browser.find("password").sendKeys("fixture-password");
 				browser.follow(browser.find(By.cssSelector("button.primary")));
 				browser.screenshot("unreachable-" + look.suffix());
-				assertThat(browser.text()).contains("Authing is out of reach");
+				assertThat(browser.text()).contains("Real service", "for real users", "Authing is out of reach");
 				assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) look.width());
 				assertThat(browser.seriousAccessibilityFaults()).isEmpty();
 			}
@@ -176,10 +175,35 @@ class ConfiguredUserpoolTests {
 		}
 	}
 
+	@Test
+	void whenSpringLogsAllItCanThenValuesOfVariablesAreNotInIt(CapturedOutput output) throws Exception {
+		List<String> properties = new ArrayList<>(List.of(ADMIN));
+		properties.add("logging.level.org.springframework=TRACE");
+		try (ConfigurableApplicationContext context = start(properties.toArray(String[]::new))) {
+			HttpCaller session = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+			String csrf = session.csrf("/");
+			assertThat(session.post("/variables", "key=K1&value=fixture-value&type=text", csrf).statusCode())
+				.isEqualTo(302);
+			assertThat(session.post("/variables/replace", "key=K1&value=fixture-value-{&type=json", csrf).statusCode())
+				.isEqualTo(400);
+			assertThat(session.get("/variables/value?key=K1").body()).contains("fixture-value");
+			assertThat(HttpCaller.basic(port(context), "ops", "fixture-password")
+				.json("POST", "/userpool/env", "{\"key\": \"K2\", \"value\": \"fixture-value\"}")
+				.statusCode()).isEqualTo(200);
+		}
+		assertThat(output).contains("POST \"/variables\"", "TRACE")
+			.doesNotContain("fixture-value")
+			.doesNotContain(this.server.secret());
+	}
+
 	private ConfigurableApplicationContext start(String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("server.port=0", "authing.host=" + this.server.host(),
-				"authing.userpool-id=" + this.server.userpoolId(), "authing.secret=" + this.server.secret(),
-				"authing.retry.initial-backoff=1ms"));
+		return startOn(this.server.host(), properties);
+	}
+
+	private ConfigurableApplicationContext startOn(String host, String... properties) {
+		List<String> arguments = new ArrayList<>(
+				List.of("server.port=0", "authing.host=" + host, "authing.userpool-id=" + this.server.userpoolId(),
+						"authing.secret=" + this.server.secret(), "authing.retry.initial-backoff=1ms"));
 		arguments.addAll(List.of(properties));
 		return SpringApplication.run(UserpoolConsoleApplication.class,
 				arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));

@@ -107,7 +107,7 @@ class ConsoleBrowserTests {
 		assertThat(browser.find("registerDisabled").getDomAttribute("aria-checked")).isEqualTo("false");
 		assertThat(browser.find("registerDisabled-outcome").getText()).isEqualTo("Open registration on → off");
 		assertThat(browser.focused().getDomAttribute("id")).isEqualTo("registerDisabled");
-		browser.screenshot("changed-" + Look.WIDE.suffix());
+		browser.screenshotOfWindow("changed-" + Look.WIDE.suffix());
 		browser.follow(browser.find(By.linkText("Actuator endpoint")));
 		assertThat(browser.source()).contains("\"registerDisabled\":true", "\"secret\":\"******\"");
 
@@ -141,7 +141,7 @@ class ConsoleBrowserTests {
 		assertThat(browser.find("domain-outcome").getLocation().getY() - field.getLocation().getY()).isBetween(0, 120);
 		assertThat(this.userpool.detail().domain()).isEqualTo(domain);
 		assertThat(browser.seriousAccessibilityFaults()).isEmpty();
-		browser.screenshot("refused-" + Look.WIDE.suffix());
+		browser.screenshotOfWindow("refused-" + Look.WIDE.suffix());
 	}
 
 	@Test
@@ -151,13 +151,14 @@ class ConsoleBrowserTests {
 		browser.find("new-origin").sendKeys("https://b.example.com");
 		browser.follow(browser.find(By.xpath("//form[label[.='Another origin']]//button")));
 		assertThat(browser.find("origins").getText()).contains("added https://b.example.com");
+		assertThat(browser.focused().getText()).contains("added https://b.example.com");
 		assertThat(this.userpool.detail().allowedOrigins()).isEqualTo("https://a.example.com\nhttps://b.example.com");
 		browser.follow(browser.find(By.cssSelector("[aria-label='Remove https://a.example.com']")));
 		assertThat(this.userpool.detail().allowedOrigins()).isEqualTo("https://b.example.com");
 
 		browser.find("new-origin").sendKeys("https://c.example.com/?x=1");
 		browser.follow(browser.find(By.xpath("//form[label[.='Another origin']]//button")));
-		assertThat(browser.find("origins-outcome").getText()).contains("followed by a query");
+		assertThat(browser.find("new-origin-outcome").getText()).contains("followed by a query");
 		assertThat(browser.find("new-origin").getDomProperty("value")).isEqualTo("https://c.example.com/?x=1");
 		this.userpool.update((updates) -> updates
 			.allowedOriginList(List.of("https://console.example.com", "https://*.example.com")));
@@ -171,7 +172,7 @@ class ConsoleBrowserTests {
 		browser.find("new-key").sendKeys(KEY);
 		browser.find("new-variable-value").sendKeys("fixture-value");
 		browser.follow(browser.find(By.xpath("//button[.='Add'][contains(@class, 'primary')]")));
-		assertThat(browser.text()).contains(KEY + " added");
+		assertThat(browser.focused().getText()).isEqualTo(KEY + " added");
 		assertThat(browser.source()).doesNotContain("fixture-value");
 		assertThat(value(KEY)).isEqualTo("fixture-value");
 
@@ -194,7 +195,7 @@ class ConsoleBrowserTests {
 		WebElement dialog = browser.find(anchor + "-remove");
 		assertThat(dialog.isDisplayed()).isTrue();
 		assertThat(browser.focused().getText()).isEqualTo("Keep it");
-		browser.screenshot("confirm-" + Look.WIDE.suffix());
+		browser.screenshotOfWindow("confirm-" + Look.WIDE.suffix());
 		browser.press(Keys.ENTER);
 		assertThat(dialog.isDisplayed()).isFalse();
 		assertThat(this.userpool.listEnv()).extracting(Env::key).contains(KEY);
