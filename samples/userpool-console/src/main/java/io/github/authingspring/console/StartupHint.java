@@ -16,48 +16,73 @@
 
 package io.github.authingspring.console;
 
-import io.github.authingspring.autoconfigure.AuthingConnectionDetails;
+import io.github.authingspring.console.ConsoleProperties.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
- * Tells a newcomer what runs and what to type.
+ * Tells a newcomer what runs, where to sign in and what to type.
  */
 @Component
-class StartupHint implements ApplicationListener<ApplicationReadyEvent> {
+class StartupHint implements ApplicationListener<WebServerInitializedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartupHint.class);
 
-	private final AuthingConnectionDetails connectionDetails;
+	private final PoolConnection connection;
 
-	StartupHint(AuthingConnectionDetails connectionDetails) {
-		this.connectionDetails = connectionDetails;
+	private final ConsoleUsers users;
+
+	StartupHint(PoolConnection connection, ConsoleUsers users) {
+		this.connection = connection;
+		this.users = users;
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() instanceof WebServerApplicationContext context
-				&& context.getWebServer() != null) {
-			String url = "http://127.0.0.1:" + context.getWebServer().getPort();
-			logger.info(
-					"""
-							User pool {} on the sandbox at {}. Try:
-
-							  curl {}/actuator/authing-userpool
-							  curl {}/userpool
-							  curl -X PATCH -H 'Content-Type: application/json' -d '{"registerDisabled": true}' {}/userpool
-							  curl {}/userpool/env
-							  curl -H 'Content-Type: application/json' -d '{"key": "GREETING", "value": "hello"}' {}/userpool/env
-							  curl -X DELETE {}/userpool/env/GREETING
-							""",
-					this.connectionDetails.getUserpoolId(), this.connectionDetails.getHost(), url, url, url, url, url,
-					url);
+	public void onApplicationEvent(WebServerInitializedEvent event) {
+		if (!StringUtils.hasText(event.getApplicationContext().getServerNamespace())) {
+			logger.info(hint("http://127.0.0.1:" + event.getWebServer().getPort()));
 		}
+	}
+
+	private String hint(String url) {
+		String viewer = quoted(this.users.credentials(Role.VIEWER));
+		String admin = quoted(this.users.credentials(Role.ADMIN));
+		String json = "-H 'Content-Type: application/json'";
+		return """
+				User pool %s on %s at %s
+
+				  Open    %s%s
+
+				  Or type
+				  curl -u %s %s/actuator/authing-userpool
+				  curl -u %s %s/userpool
+				  curl -u %s -X PATCH %s -d '{"registerDisabled": true}' %s/userpool
+				  curl -u %s %s/userpool/env
+				  curl -u %s %s -d '{"key": "GREETING", "value": "hello"}' %s/userpool/env
+				  curl -u %s -X DELETE %s/userpool/env/GREETING
+				""".formatted(this.connection.userpoolId(), server(), this.connection.host(), url, signIn(), viewer,
+				url, viewer, url, admin, json, url, viewer, url, admin, json, url, admin, url);
+	}
+
+	private static String quoted(String argument) {
+		return argument.matches("[\\w.@:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+	}
+
+	private String server() {
+		return switch (this.connection.kind()) {
+			case SANDBOX -> "the sandbox";
+			case LOCAL_SERVER -> "a local server";
+			case SERVICE -> "the real service";
+		};
+	}
+
+	private String signIn() {
+		return this.users.isDemo() ? "   and sign in as admin (password admin) or viewer (password viewer)" : "";
 	}
 
 }

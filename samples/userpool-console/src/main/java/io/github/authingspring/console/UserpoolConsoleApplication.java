@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * A servlet application that manages a user pool of the sandbox.
+ * A web page for the people who run a user pool.
  */
 @SpringBootApplication
 public class UserpoolConsoleApplication {

@@ -28,6 +28,7 @@ import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -37,10 +38,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * JSON API over the client. It never answers with a secret or the value of a variable.
+ * Its changes are JSON, PATCH or DELETE, on which {@link SecurityConfiguration} relies.
  */
 @RestController
 @RequestMapping("/userpool")
@@ -67,17 +70,23 @@ class UserpoolController {
 		return Variable.of(this.userpool.listEnv());
 	}
 
-	@PostMapping("/env")
+	@PostMapping(path = "/env", consumes = MediaType.APPLICATION_JSON_VALUE)
 	List<Variable> addEnv(@RequestBody NewVariable variable) {
 		return Variable.of(this.userpool.addEnv(variable.key(), variable.value()));
 	}
 
 	/**
-	 * The rest of the path is the key, which may have slashes in it.
+	 * The rest of the path is the key, which may have slashes in it. What a path cannot
+	 * carry, {@code //} or {@code %} for instance, goes into the parameter.
 	 */
 	@DeleteMapping("/env/{*key}")
 	List<Variable> removeEnv(@PathVariable String key) {
 		return Variable.of(this.userpool.removeEnv(key.substring(1)));
+	}
+
+	@DeleteMapping(path = "/env", params = "key")
+	List<Variable> removeEnvByParameter(@RequestParam String key) {
+		return Variable.of(this.userpool.removeEnv(key));
 	}
 
 	@ExceptionHandler
@@ -142,7 +151,16 @@ class UserpoolController {
 
 	}
 
+	/**
+	 * A variable to set. Its description leaves the value out, since Spring logs what it
+	 * reads at DEBUG.
+	 */
 	record NewVariable(String key, @Nullable Object value) {
+
+		@Override
+		public String toString() {
+			return "NewVariable[key=" + this.key + "]";
+		}
 
 	}
 

@@ -16,13 +16,17 @@
 
 package io.github.authingspring.console;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.UserpoolManagementClient;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -31,10 +35,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * The JSON API, the actuator and who may use them.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class UserpoolConsoleApplicationTests {
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
 	private int port;
@@ -42,54 +47,177 @@ class UserpoolConsoleApplicationTests {
 	@Autowired
 	private AuthingSandbox sandbox;
 
+	@Autowired
+	private UserpoolManagementClient userpool;
+
+	private HttpCaller anonymous;
+
+	private HttpCaller viewer;
+
+	private HttpCaller admin;
+
+	@BeforeEach
+	void setUp() {
+		this.anonymous = HttpCaller.anonymous(this.port);
+		this.viewer = HttpCaller.basic(this.port, "viewer", "viewer");
+		this.admin = HttpCaller.basic(this.port, "admin", "admin");
+	}
+
 	@Test
-	void whenActuatorIsAskedThenConfigurationIsShownWithSecretsMasked() throws Exception {
-		HttpResponse<String> response = send("GET", "/actuator/authing-userpool", null);
+	void whenViewerAsksActuatorThenConfigurationIsShownWithSecretsAndValuesMasked() throws Exception {
+		HttpResponse<String> response = this.viewer.get("/actuator/authing-userpool");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body())
 			.contains("\"status\":\"AVAILABLE\"", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"",
 					"\"value\":\"******\"")
+			.doesNotContain(this.sandbox.secret())
+			.doesNotContain("sandbox-webhook");
+	}
+
+	@Test
+	void whenAdminAsksActuatorThenValuesAreShownAndSecretsAreNot() throws Exception {
+		assertThat(this.admin.get("/actuator/authing-userpool").body())
+			.contains("sandbox-webhook", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"")
 			.doesNotContain(this.sandbox.secret());
 	}
 
 	@Test
 	void whenRegistrationIsSwitchedOffThenActuatorShowsIt() throws Exception {
-		assertThat(send("PATCH", "/userpool", "{\"registerDisabled\": true}").body())
+		assertThat(this.admin.json("PATCH", "/userpool", "{\"registerDisabled\": true}").body())
 			.contains("\"registerDisabled\":true");
-		assertThat(send("GET", "/userpool", null).body()).contains("\"registerDisabled\":true");
-		assertThat(send("GET", "/actuator/authing-userpool", null).body()).contains("\"registerDisabled\":true");
+		assertThat(this.viewer.get("/userpool").body()).contains("\"registerDisabled\":true");
+		assertThat(this.viewer.get("/actuator/authing-userpool").body()).contains("\"registerDisabled\":true");
 	}
 
 	@Test
 	void whenDomainIsTakenThenServersTextIsTheAnswer() throws Exception {
-		HttpResponse<String> response = send("PATCH", "/userpool", "{\"domain\": \"taken\"}");
+		HttpResponse<String> response = this.admin.json("PATCH", "/userpool", "{\"domain\": \"taken\"}");
 		assertThat(response.statusCode()).isEqualTo(422);
 		assertThat(response.body()).contains("2039", "Nothing was changed");
 	}
 
 	@Test
 	void whenUpdateIsEmptyThenBadRequest() throws Exception {
-		HttpResponse<String> response = send("PATCH", "/userpool", "{}");
+		HttpResponse<String> response = this.admin.json("PATCH", "/userpool", "{}");
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("nothing to change");
 	}
 
 	@Test
 	void whenVariableIsAddedAndRemovedThenListFollows() throws Exception {
-		assertThat(send("POST", "/userpool/env", "{\"key\": \"a/b\", \"value\": \"fixture\"}").body())
+		assertThat(this.admin.json("POST", "/userpool/env", "{\"key\": \"a/b\", \"value\": \"fixture\"}").body())
 			.contains("\"key\":\"a/b\"")
 			.doesNotContain("fixture");
-		assertThat(send("GET", "/userpool/env", null).body()).contains("\"key\":\"a/b\"");
-		assertThat(send("DELETE", "/userpool/env/a/b", null).body()).doesNotContain("\"key\":\"a/b\"");
+		assertThat(this.viewer.get("/userpool/env").body()).contains("\"key\":\"a/b\"").doesNotContain("fixture");
+		assertThat(this.admin.json("DELETE", "/userpool/env/a/b", null).body()).doesNotContain("\"key\":\"a/b\"");
 	}
 
-	private HttpResponse<String> send(String method, String path, String body) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-			.method(method,
-					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
-			.header("Content-Type", "application/json")
-			.build();
-		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	@ParameterizedTest
+	@ValueSource(strings = { "a//b", "50%", "a;b", "für/alle" })
+	void whenPathCannotCarryKeyThenParameterDoes(String key) throws Exception {
+		this.userpool.addEnv(key, "fixture");
+		HttpResponse<String> response = this.admin.json("DELETE", "/userpool/env?key=" + HttpCaller.encode(key), null);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(this.userpool.listEnv()).extracting(Env::key).doesNotContain(key);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/userpool", "/userpool/env", "/actuator/authing-userpool", "/actuator" })
+	void whenNobodyIsSignedInThenApiAndActuatorAskForBasic(String path) throws Exception {
+		HttpResponse<String> response = this.anonymous.get(path);
+		assertThat(response.statusCode()).isEqualTo(401);
+		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"User pool console\"");
+		assertThat(HttpCaller.basic(this.port, "admin", "wrong").get(path).statusCode()).isEqualTo(401);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/variables/value?key=FEATURES", "/settings/name" })
+	void whenNobodyIsSignedInThenPageAsksForLogin(String path) throws Exception {
+		HttpResponse<String> response = this.anonymous.get(path);
+		assertThat(response.statusCode()).isEqualTo(302);
+		assertThat(response.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/login", "/console.css", "/favicon.svg", "/actuator/health" })
+	void whenNobodyIsSignedInThenSomeThingsAreOpen(String path) throws Exception {
+		HttpResponse<String> response = this.anonymous.get(path);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).doesNotContain("59f86b4832eb28071bdd9214");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PATCH, /userpool", "POST, /userpool/env", "DELETE, /userpool/env/FEATURES",
+			"DELETE, /userpool/env?key=FEATURES" })
+	void whenViewerChangesSomethingOverApiThenForbidden(String method, String path) throws Exception {
+		String body = "{\"name\": \"x\", \"key\": \"x\"}";
+		assertThat(this.viewer.json(method, path, body).statusCode()).isEqualTo(403);
+		assertThat(this.userpool.detail().name()).isEqualTo("Sandbox pool");
+		assertThat(this.userpool.listEnv()).extracting(Env::key).contains("FEATURES").doesNotContain("x");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/settings/name, value=x", "/origins, origin=https://x.example.com",
+			"/origins/remove, origin=https://console.example.com", "/variables, key=x&value=y&type=text",
+			"/variables/replace, key=FEATURES&value=y&type=text", "/variables/remove, key=FEATURES" })
+	void whenViewerSendsFormThenForbidden(String path, String form) throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "viewer", "viewer");
+		assertThat(session.post(path, form, session.csrf("/")).statusCode()).isEqualTo(403);
+		assertThat(this.userpool.detail().name()).isEqualTo("Sandbox pool");
+		assertThat(this.userpool.detail().allowedOrigins()).contains("https://console.example.com")
+			.doesNotContain("https://x.example.com");
+		assertThat(this.userpool.listEnv()).filteredOn((variable) -> "FEATURES".equals(variable.key()))
+			.extracting(Env::value)
+			.isNotEqualTo(List.of("y"))
+			.hasSize(1);
+	}
+
+	@Test
+	void whenSessionHasNoTokenAgainstForgeryThenNothingIsChanged() throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		assertThat(session.post("/settings/name", "value=forged", null).statusCode()).isEqualTo(403);
+		assertThat(session.json("PATCH", "/userpool", "{\"name\": \"forged\"}").statusCode()).isEqualTo(403);
+		assertThat(session.get("/userpool").body()).contains("\"name\":\"Sandbox pool\"");
+	}
+
+	/**
+	 * What a foreign page can make a browser send that remembers the credentials.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x" })
+	void whenForeignPageUsesRememberedCredentialsThenNothingIsChanged(String contentType) throws Exception {
+		HttpResponse<String> toApi = this.admin.send("POST", "/userpool/env", contentType,
+				"{\"key\": \"forged\", \"value\": \"=\"}");
+		assertThat(toApi.statusCode()).isEqualTo(415);
+		HttpResponse<String> toPage = this.admin.send("POST", "/variables", contentType,
+				"key=forged&value=x&type=text");
+		assertThat(toPage.statusCode()).isEqualTo(403);
+		assertThat(this.userpool.listEnv()).extracting(Env::key).doesNotContain("forged");
+	}
+
+	@Test
+	void whenSettingIsUnknownThenNotFound() throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		assertThat(session.post("/settings/secret", "value=x", session.csrf("/")).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whenValueIsUnusableThenPageSaysSoAndNothingIsSent() throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		HttpResponse<String> response = session.post("/settings/verifyCodeLength", "value=-1", session.csrf("/"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("Enter a whole number from 0 to 2147483647.", "value=\"-1\"");
+		assertThat(this.userpool.detail().verifyCodeLength()).isNotEqualTo(-1);
+	}
+
+	@Test
+	void whenPageIsSentThenItMayUseNothingFromElsewhere() throws Exception {
+		HttpResponse<String> response = this.admin.get("/");
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+			.startsWith("default-src 'none'; style-src 'self'; img-src 'self';");
+		assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+		assertThat(response.body()).doesNotContain("<script", " style=", "src=\"http", "href=\"http");
 	}
 
 }

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.authingspring.userpool.UserPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows of a user pool's configuration. The user pool itself, with its
+ * secrets, stays out of the templates.
+ *
+ * @param name name of the pool
+ * @param updatedAt when the pool was last changed
+ * @param groups the settings
+ * @param origins the allowed origins
+ */
+record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, List<GroupView> groups,
+		List<String> origins) {
+
+	static ConfigurationView of(UserPool pool) {
+		return new ConfigurationView(pool.name(), pool.updatedAt(),
+				SettingCatalog.groups().stream().map((group) -> GroupView.of(group, pool)).toList(), origins(pool));
+	}
+
+	static List<String> origins(UserPool pool) {
+		String origins = pool.allowedOrigins();
+		return (origins != null) ? origins.lines().map(String::strip).filter((origin) -> !origin.isEmpty()).toList()
+				: List.of();
+	}
+
+	public @Nullable String updatedAtText() {
+		return Texts.moment(this.updatedAt);
+	}
+
+	/**
+	 * A group of settings with their values.
+	 *
+	 * @param group the group
+	 * @param settings its settings
+	 */
+	record GroupView(SettingGroup group, List<SettingView> settings) {
+
+		static GroupView of(SettingGroup group, UserPool pool) {
+			List<SettingView> settings = new ArrayList<>();
+			for (Setting<?> setting : group.settings()) {
+				settings.add(new SettingView(setting, setting.read(pool)));
+			}
+			return new GroupView(group, List.copyOf(settings));
+		}
+
+	}
+
+	/**
+	 * A setting with its value.
+	 *
+	 * @param setting the setting
+	 * @param value the value, {@code null} if the server said nothing
+	 */
+	record SettingView(Setting<?> setting, @Nullable String value) {
+
+		public boolean isOn() {
+			return "on".equals(this.value);
+		}
+
+		/**
+		 * Spell out a number of seconds.
+		 * @return the text, or {@code null} if there is nothing to spell out
+		 */
+		public @Nullable String spelledOut() {
+			return ("seconds".equals(this.setting.unit()) && this.value != null)
+					? Texts.duration(Duration.ofSeconds(Long.parseLong(this.value))) : null;
+		}
+
+	}
+
+}

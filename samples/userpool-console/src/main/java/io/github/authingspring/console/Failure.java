@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.console;
+
+import io.github.authingspring.userpool.AuthingApiException;
+import io.github.authingspring.userpool.AuthingAuthenticationException;
+import io.github.authingspring.userpool.AuthingException;
+import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.AuthingRateLimitException;
+import io.github.authingspring.userpool.AuthingUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Something that failed, as the page says it.
+ *
+ * @param title what it comes to
+ * @param message what happened and what to do
+ * @param details what Authing's support asks for, or {@code null}
+ * @param status the status of the page
+ */
+record Failure(String title, String message, @Nullable String details, HttpStatus status) {
+
+	/**
+	 * Describe why the user pool cannot be read.
+	 * @param ex the exception
+	 * @return the description
+	 */
+	static Failure ofReading(AuthingException ex) {
+		return new Failure(title(ex), String.valueOf(ex.getMessage()), details(ex), HttpStatus.SERVICE_UNAVAILABLE);
+	}
+
+	/**
+	 * Describe why a change was refused.
+	 * @param ex an exception of the client, or what is wrong with the input
+	 * @return the description
+	 */
+	static Failure ofChange(RuntimeException ex) {
+		String message = String.valueOf(ex.getMessage());
+		if (!(ex instanceof AuthingException failure)) {
+			return new Failure("Not sent", message, null, HttpStatus.BAD_REQUEST);
+		}
+		if (failure instanceof AuthingApiException refusal && refusal.apiMessage() != null
+				&& refusal.outcome() == Outcome.NOT_APPLIED) {
+			return new Failure("Authing refuses this", refusal.apiMessage() + ". Nothing was changed.",
+					details(refusal), HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		return new Failure(title(failure), message, details(failure), HttpStatus.BAD_GATEWAY);
+	}
+
+	private static String title(AuthingException ex) {
+		if (ex instanceof AuthingUnavailableException) {
+			return "Authing is out of reach";
+		}
+		if (ex instanceof AuthingRateLimitException) {
+			return "Authing is throttling";
+		}
+		if (ex instanceof AuthingAuthenticationException) {
+			return "Authing does not accept the credentials";
+		}
+		return (ex instanceof AuthingApiException) ? "Authing refuses" : "Authing's answer cannot be understood";
+	}
+
+	private static @Nullable String details(AuthingException ex) {
+		String code = (ex.code() != null) ? "code " + ex.code() : null;
+		String request = (ex.requestId() != null) ? "request " + ex.requestId() : null;
+		return (code != null && request != null) ? code + ", " + request : (code != null) ? code : request;
+	}
+
+}

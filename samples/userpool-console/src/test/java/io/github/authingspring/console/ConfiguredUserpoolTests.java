@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.console;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.authingspring.sandbox.AuthingSandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The console on a user pool that is configured; a sandbox plays its server.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ConfiguredUserpoolTests {
+
+	private static final String[] ADMIN = { "console.users[0].name=ops", "console.users[0].password=fixture-password",
+			"console.users[0].role=admin" };
+
+	private AuthingSandbox server;
+
+	@BeforeEach
+	void startServer() {
+		this.server = AuthingSandbox.start();
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.server.close();
+	}
+
+	@Test
+	void whenUserpoolIsConfiguredThenItIsManagedAndNoSandboxRuns(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start(ADMIN)) {
+			assertThat(context.getBeansOfType(AuthingSandbox.class)).isEmpty();
+			HttpResponse<String> page = HttpCaller.basic(port(context), "ops", "fixture-password").get("/");
+			assertThat(page.statusCode()).isEqualTo(200);
+			assertThat(page.body()).contains("Sandbox pool", this.server.host(), "Local server")
+				.doesNotContain("A local Authing in this process");
+			for (String demoUser : List.of("admin", "viewer")) {
+				assertThat(HttpCaller.basic(port(context), demoUser, demoUser).get("/userpool").statusCode())
+					.isEqualTo(401);
+			}
+			assertThat(HttpCaller.anonymous(port(context)).get("/login").body()).doesNotContain("Users of the sandbox");
+		}
+		assertThat(output)
+			.contains("on a local server at " + this.server.host(), "curl -u ops http://127.0.0.1:",
+					"/actuator/authing-userpool")
+			.doesNotContain("fixture-password")
+			.doesNotContain(this.server.secret());
+	}
+
+	@Test
+	void whenPasswordIsEncodedThenItIsAccepted() throws Exception {
+		String encoded = new BCryptPasswordEncoder(4).encode("fixture");
+		try (ConfigurableApplicationContext context = start("console.users[0].name=ops",
+				"console.users[0].password={bcrypt}" + encoded, "console.users[0].role=viewer")) {
+			assertThat(HttpCaller.basic(port(context), "ops", "fixture").get("/userpool").statusCode()).isEqualTo(200);
+			assertThat(HttpCaller.basic(port(context), "ops", "fixture")
+				.json("PATCH", "/userpool", "{\"name\": \"x\"}")
+				.statusCode()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void whenNoUserIsConfiguredThenStartFailsWithWhatToSet(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start().close());
+		assertThat(output.getAll().lines().dropWhile((line) -> !line.equals("Description:")).toList()).containsSequence(
+				"Description:", "",
+				"The console is about to manage a real user pool (authing.userpool-id is set), "
+						+ "and no user is configured who may sign in to it.",
+				"", "Action:", "",
+				"Give each user a name, a password and a role (admin changes, viewer reads), as properties",
+				"console.users[0].name, .password and .role, or in the environment:", "",
+				"    CONSOLE_USERS_0_NAME=ops", "    CONSOLE_USERS_0_PASSWORD={bcrypt}$2y$10$...",
+				"    CONSOLE_USERS_0_ROLE=admin");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "console.users[0].name", "console.users[0].password", "console.users[0].role" })
+	void whenUserIsIncompleteThenStartFailsAndNamesTheProperty(String emptied, CapturedOutput output) {
+		String[] properties = Arrays.stream(ADMIN)
+			.map((property) -> property.startsWith(emptied) ? emptied + "=" : property)
+			.toArray(String[]::new);
+		assertThatException().isThrownBy(() -> start(properties).close());
+		assertThat(output).contains("The property '" + emptied + "' is missing or empty.")
+			.doesNotContain("fixture-password");
+	}
+
+	@Test
+	void whenTwoUsersHaveOneNameThenStartFails(CapturedOutput output) {
+		List<String> properties = new ArrayList<>(List.of(ADMIN));
+		properties.addAll(List.of("console.users[1].name=ops", "console.users[1].password=other-password",
+				"console.users[1].role=viewer"));
+		assertThatException().isThrownBy(() -> start(properties.toArray(String[]::new)).close());
+		assertThat(output).contains("The property 'console.users[1].name' repeats the name 'ops' of another user.")
+			.doesNotContain("other-password");
+	}
+
+	@Test
+	void whenServerIsOutOfReachThenPageSaysSoAndWhatToDo() throws Exception {
+		try (ConfigurableApplicationContext context = start(ADMIN)) {
+			this.server.close();
+			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+
+			HttpResponse<String> page = ops.get("/");
+			assertThat(page.statusCode()).isEqualTo(503);
+			assertThat(page.body()).contains("Authing is out of reach", "detail at " + this.server.host() + " failed",
+					"Check authing.host and the network", "Try again", "/actuator/health");
+
+			HttpResponse<String> refused = ops.post("/settings/name", "value=x", ops.csrf("/"));
+			assertThat(refused.statusCode()).isEqualTo(502);
+			assertThat(refused.body()).contains("Your change", "Authing is out of reach");
+		}
+	}
+
+	@Test
+	void whenRealServiceIsOutOfReachThenBrowserShowsItWell() {
+		try (Browser browser = Browser.start();
+				ConfigurableApplicationContext context = startOn("https://authing.invalid", ADMIN)) {
+			for (Browser.Look look : Browser.Look.values()) {
+				browser.show(look);
+				browser.forgetCookies();
+				browser.open("http://127.0.0.1:" + port(context) + "/login");
+				browser.find("username").sendKeys("ops");
+				browser.find("password").sendKeys("fixture-password");
+				browser.follow(browser.find(By.cssSelector("button.primary")));
+				browser.screenshot("unreachable-" + look.suffix());
+				assertThat(browser.text()).contains("Real service", "for real users", "Authing is out of reach");
+				assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) look.width());
+				assertThat(browser.seriousAccessibilityFaults()).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void whenSecretIsWrongThenPageSaysWhereToFindIt() throws Exception {
+		try (ConfigurableApplicationContext context = start(ADMIN)) {
+			this.server.rotateSecret("another-secret");
+			HttpResponse<String> page = HttpCaller.basic(port(context), "ops", "fixture-password").get("/");
+			assertThat(page.statusCode()).isEqualTo(503);
+			assertThat(page.body()).contains("Authing does not accept the credentials", "Key management")
+				.doesNotContain("another-secret");
+		}
+	}
+
+	@Test
+	void whenSpringLogsAllItCanThenValuesOfVariablesAreNotInIt(CapturedOutput output) throws Exception {
+		List<String> properties = new ArrayList<>(List.of(ADMIN));
+		properties.add("logging.level.org.springframework=TRACE");
+		try (ConfigurableApplicationContext context = start(properties.toArray(String[]::new))) {
+			HttpCaller session = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+			String csrf = session.csrf("/");
+			assertThat(session.post("/variables", "key=K1&value=fixture-value&type=text", csrf).statusCode())
+				.isEqualTo(302);
+			assertThat(session.post("/variables/replace", "key=K1&value=fixture-value-{&type=json", csrf).statusCode())
+				.isEqualTo(400);
+			assertThat(session.get("/variables/value?key=K1").body()).contains("fixture-value");
+			assertThat(HttpCaller.basic(port(context), "ops", "fixture-password")
+				.json("POST", "/userpool/env", "{\"key\": \"K2\", \"value\": \"fixture-value\"}")
+				.statusCode()).isEqualTo(200);
+		}
+		assertThat(output).contains("POST \"/variables\"", "TRACE")
+			.doesNotContain("fixture-value")
+			.doesNotContain(this.server.secret());
+	}
+
+	private ConfigurableApplicationContext start(String... properties) {
+		return startOn(this.server.host(), properties);
+	}
+
+	private ConfigurableApplicationContext startOn(String host, String... properties) {
+		List<String> arguments = new ArrayList<>(
+				List.of("server.port=0", "authing.host=" + host, "authing.userpool-id=" + this.server.userpoolId(),
+						"authing.secret=" + this.server.secret(), "authing.retry.initial-backoff=1ms"));
+		arguments.addAll(List.of(properties));
+		return SpringApplication.run(UserpoolConsoleApplication.class,
+				arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
+	}
+
+	private static int port(ConfigurableApplicationContext context) {
+		return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
+	}
+
+}
