@@ -18,6 +18,9 @@ package io.github.authingspring.sandbox;
 
 import java.time.Duration;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -42,21 +45,26 @@ final class SandboxServer implements AutoCloseable {
 
 	private final LoopResources threads;
 
+	private final ChannelGroup connections;
+
 	private final DisposableServer server;
 
-	private SandboxServer(LoopResources threads, DisposableServer server) {
+	private SandboxServer(LoopResources threads, ChannelGroup connections, DisposableServer server) {
 		this.threads = threads;
+		this.connections = connections;
 		this.server = server;
 	}
 
 	static SandboxServer start(int port, RouterFunction<?> routes) {
 		// The threads are daemons: an application can end without closing its sandbox.
 		LoopResources threads = LoopResources.create("authing-sandbox", EVENT_LOOP_THREADS, true);
+		ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 		try {
-			return new SandboxServer(threads, HttpServer.create()
+			return new SandboxServer(threads, connections, HttpServer.create()
 				.runOn(threads)
 				.host(LOOPBACK)
 				.port(port)
+				.doOnConnection((connection) -> connections.add(connection.channel()))
 				.handle(new ReactorHttpHandlerAdapter(new QueryHidingHttpHandler(RouterFunctions.toWebHandler(routes))))
 				.bindNow());
 		}
@@ -77,9 +85,14 @@ final class SandboxServer implements AutoCloseable {
 		this.server.onDispose().block();
 	}
 
+	/**
+	 * Close the port and every connection: a client must notice, rather than write into a
+	 * connection that nobody reads any more.
+	 */
 	@Override
 	public void close() {
 		this.server.disposeNow(SHUTDOWN_TIMEOUT);
+		this.connections.close().awaitUninterruptibly();
 		stop(this.threads);
 	}
 

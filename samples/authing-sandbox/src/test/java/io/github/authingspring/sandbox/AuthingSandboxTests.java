@@ -21,7 +21,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -201,6 +203,19 @@ class AuthingSandboxTests {
 		sandbox.close();
 		try (AuthingSandbox successor = AuthingSandbox.builder().port(sandbox.port()).start()) {
 			assertThat(successor.port()).isEqualTo(sandbox.port());
+		}
+	}
+
+	@Test
+	void whenClosedThenOpenConnectionsAreClosed() throws IOException {
+		AuthingSandbox sandbox = AuthingSandbox.start();
+		try (Socket connection = new Socket("127.0.0.1", sandbox.port())) {
+			connection.getOutputStream()
+				.write("GET /__sandbox/requests HTTP/1.1\r\nHost: localhost\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(connection.getInputStream().read()).isEqualTo('H');
+			sandbox.close();
+			assertThat(connection.getInputStream().readAllBytes()).isNotEmpty();
 		}
 	}
 

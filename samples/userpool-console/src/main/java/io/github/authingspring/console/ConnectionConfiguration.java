@@ -18,12 +18,14 @@ package io.github.authingspring.console;
 
 import io.github.authingspring.autoconfigure.AuthingConnectionDetails;
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.test.AuthingSandboxConfiguration;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -47,38 +49,12 @@ class ConnectionConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(NoUserpoolConfigured.class)
+	@Import(AuthingSandboxConfiguration.class)
 	static class Sandbox {
-
-		@Bean
-		AuthingSandbox authingSandbox() {
-			return AuthingSandbox.start();
-		}
 
 		@Bean
 		PoolConnection poolConnection(AuthingSandbox sandbox) {
 			return PoolConnection.toSandbox(sandbox.userpoolId(), sandbox.host());
-		}
-
-		@Bean
-		AuthingConnectionDetails authingConnectionDetails(AuthingSandbox sandbox) {
-			return new AuthingConnectionDetails() {
-
-				@Override
-				public String getUserpoolId() {
-					return sandbox.userpoolId();
-				}
-
-				@Override
-				public String getSecret() {
-					return sandbox.secret();
-				}
-
-				@Override
-				public String getHost() {
-					return sandbox.host();
-				}
-
-			};
 		}
 
 	}

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.test.AutoConfigureAuthingSandbox;
 import io.github.authingspring.userpool.Env;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The JSON API, the actuator and who may use them.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureAuthingSandbox
 class UserpoolConsoleApplicationTests {
 
 	@LocalServerPort
