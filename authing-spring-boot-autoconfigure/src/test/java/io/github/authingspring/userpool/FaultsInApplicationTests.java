@@ -23,6 +23,7 @@ import java.util.function.BiConsumer;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.userpool.Fault.Column;
 import io.github.authingspring.userpool.Fault.Group;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -35,6 +36,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Faults that meet the connector of an application: what its settings must not undo.
@@ -114,6 +116,21 @@ class FaultsInApplicationTests {
 					.withMessageContaining("the exchange failed (java.lang.IllegalStateException)");
 			}
 		});
+	}
+
+	@Test
+	void whenContextIsClosedThenItsConnectionsAreClosedAndTheNextContextWorks() {
+		try (FaultServer server = new FaultServer()) {
+			for (int i = 0; i < 2; i++) {
+				run("reactor", (builder, other) -> {
+					try (UserpoolManagementClient client = builder.host(server.host()).build()) {
+						assertThat(client.detail().id()).isEqualTo(Fixtures.USERPOOL_ID);
+						assertThat(server.openConnections()).isPositive();
+					}
+				});
+				await().until(() -> server.openConnections() == 0);
+			}
+		}
 	}
 
 }
