@@ -16,6 +16,7 @@
 
 package io.github.authingspring.userpool;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.CallFailure.Kind;
@@ -59,8 +60,8 @@ final class Credentials {
 
 	/**
 	 * Check the value of a setting that is sent as it is.
-	 * @throws InvalidSettingException if it is missing, surrounded by white space or an
-	 * unresolved placeholder
+	 * @throws InvalidSettingException if it is missing, surrounded by white space, an
+	 * unresolved placeholder or cannot be encoded
 	 */
 	static String check(String setting, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
@@ -72,6 +73,10 @@ final class Credentials {
 		if (value.contains("${")) {
 			throw new InvalidSettingException(setting, "holds a placeholder '${…}' that nothing resolves",
 					"Define the property or environment variable that the placeholder names.");
+		}
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+			throw new InvalidSettingException(setting, "holds half of a surrogate pair, which has no encoding",
+					"Give whole characters.");
 		}
 		return value;
 	}

@@ -220,7 +220,15 @@ final class Envelope {
 
 	private static @Nullable Object data(JsonNode first) {
 		JsonNode data = first.path("data");
-		return (data.isMissingNode() || data.isNull()) ? null : Json.convert(data, Object.class);
+		if (data.isMissingNode() || data.isNull()) {
+			return null;
+		}
+		try {
+			return Json.convert(data, Object.class);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable String text(JsonNode... candidates) {

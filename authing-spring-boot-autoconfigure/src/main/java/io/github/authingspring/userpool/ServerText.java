@@ -36,6 +36,14 @@ final class ServerText {
 	 */
 	private static final int MIN_LENGTH_WITHIN_WORDS = 4;
 
+	/** So much of a text is looked at, to find 500 characters that can be shown. */
+	private static final int MAX_EXAMINED_LENGTH = 10_000;
+
+	/** More secrets than this would take too long to look for. */
+	private static final int MAX_SECRETS = 1000;
+
+	private static final String WITHHELD = "(withheld, since it may repeat what was sent)";
+
 	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
 
 	private ServerText() {
@@ -49,12 +57,44 @@ final class ServerText {
 		if (text == null) {
 			return null;
 		}
-		String cleaned = text;
+		if (secrets.size() > MAX_SECRETS) {
+			return WITHHELD;
+		}
+		String cleaned = start(text, secrets);
 		for (String secret : secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
 			cleaned = mask(cleaned, secret);
 			cleaned = mask(cleaned, jsonEscaped(secret));
 		}
 		return plain(cleaned);
+	}
+
+	/**
+	 * Return the part of a text to look at, which must not end within a secret: half of
+	 * one would not be recognized.
+	 */
+	private static String start(String text, Collection<String> secrets) {
+		if (text.length() <= MAX_EXAMINED_LENGTH) {
+			return text;
+		}
+		String start = text.substring(0, MAX_EXAMINED_LENGTH);
+		int end = start.length();
+		for (String secret : secrets) {
+			end = Math.min(end, start.length() - endWithin(start, secret));
+			end = Math.min(end, start.length() - endWithin(start, jsonEscaped(secret)));
+		}
+		return start.substring(0, end);
+	}
+
+	/**
+	 * Return how many characters at the end of a text are the beginning of a secret.
+	 */
+	private static int endWithin(String text, String secret) {
+		for (int length = Math.min(text.length(), secret.length() - 1); length > 0; length--) {
+			if (text.regionMatches(text.length() - length, secret, 0, length)) {
+				return length;
+			}
+		}
+		return 0;
 	}
 
 	private static String mask(String text, String secret) {

@@ -55,6 +55,15 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 	}
 
 	/**
+	 * Return a description without what may be opened by {@code show-values}: what is
+	 * written as an answer is logged, too.
+	 */
+	@Override
+	public String toString() {
+		return "AuthingUserpoolDescriptor[userpoolId=" + this.userpoolId + ", status=" + this.status + "]";
+	}
+
+	/**
 	 * Whether the user pool could be read.
 	 */
 	public enum Status {
@@ -79,6 +88,14 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 	 * @param updatedAt when it was last set
 	 */
 	public record EnvDescriptor(@Nullable String key, @Nullable Object value, @Nullable Instant updatedAt) {
+
+		/**
+		 * Return a description without the value.
+		 */
+		@Override
+		public String toString() {
+			return "EnvDescriptor[key=" + this.key + "]";
+		}
 
 	}
 

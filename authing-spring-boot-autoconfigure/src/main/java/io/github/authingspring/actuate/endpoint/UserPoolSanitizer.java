@@ -61,7 +61,8 @@ final class UserPoolSanitizer {
 	private static final Set<String> SECRET = Set.of("secret", "jwtSecret");
 
 	private static final Pattern CREDENTIAL = Pattern
-		.compile(".*(password|passwd|secret|token|credential|private|key)[^.]*", Pattern.CASE_INSENSITIVE);
+		.compile(".*(password|passwd|secret|token|credential|private|key)[^.]*",
+				Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
 	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
 	};
@@ -81,7 +82,9 @@ final class UserPoolSanitizer {
 	private Map<String, Object> fields(String prefix, Map<String, @Nullable Object> fields, boolean showUnsanitized) {
 		Map<String, Object> sanitized = new LinkedHashMap<>();
 		fields.forEach((name, value) -> {
-			Object shown = (value != null) ? value(prefix + name, value, showUnsanitized) : null;
+			// A name with a dot of its own must not be taken for a nested field.
+			String path = prefix + name.replace(".", "\\.");
+			Object shown = (value != null) ? value(path, value, showUnsanitized) : null;
 			if (shown != null) {
 				sanitized.put(name, shown);
 			}
@@ -94,6 +97,11 @@ final class UserPoolSanitizer {
 		boolean shown = isShown(path, showUnsanitized);
 		if (value instanceof Map<?, ?> nested && (shown || MIXED.contains(path))) {
 			return fields(path + ".", (Map<String, @Nullable Object>) nested, showUnsanitized);
+		}
+		if (value instanceof List<?> list && shown && !isIn(CLEAR, path)) {
+			return list.stream()
+				.map((element) -> (element != null) ? value(path, element, showUnsanitized) : null)
+				.toList();
 		}
 		return sanitize("configuration." + path, value, shown);
 	}
