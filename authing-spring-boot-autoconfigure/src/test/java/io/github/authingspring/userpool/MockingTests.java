@@ -40,9 +40,7 @@ class MockingTests {
 		given(this.client.listEnv()).willReturn(List.of(Env.fromJson("{\"key\":\"A\",\"value\":[1,null]}")));
 		given(this.client.update(any(UpdateUserpoolInput.class)))
 			.willReturn(UserPool.fromJson("{\"registerDisabled\":true}"));
-		assertThat(this.client.listEnv().get(0).value()).asInstanceOf(
-				InstanceOfAssertFactories.LIST)
-			.hasSize(2);
+		assertThat(this.client.listEnv().get(0).value()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
 		assertThat(this.client.update(UpdateUserpoolInput.builder().registerDisabled(true).build()).registerDisabled())
 			.isTrue();
 	}
@@ -51,8 +49,7 @@ class MockingTests {
 	void whenUpdateIsGivenAsLambdaThenMockAnswersNullUnlessItCallsTheRealMethod() {
 		given(this.client.update(any(UpdateUserpoolInput.class))).willReturn(UserPool.fromJson("{\"name\":\"a\"}"));
 		assertThat(this.client.update((updates) -> updates.name("a"))).isNull();
-		given(this.client.update(ArgumentMatchers.<Consumer<UpdateUserpoolInput.Builder>>any()))
-			.willCallRealMethod();
+		given(this.client.update(ArgumentMatchers.<Consumer<UpdateUserpoolInput.Builder>>any())).willCallRealMethod();
 		assertThat(this.client.update((updates) -> updates.name("a")).name()).isEqualTo("a");
 	}
 

@@ -30,7 +30,8 @@ class ServerTextTests {
 	void whenTextHoldsSecretsThenTheyAreMasked() {
 		assertThat(ServerText.clean("bad a\"b-secret and 12, not 123", Set.of("a\"b-secret", "12")))
 			.isEqualTo("bad ****** and ******, not 123");
-		assertThat(ServerText.clean("{\"x\":\"a\\\"b-secret\"}", Set.of("a\"b-secret"))).isEqualTo("{\"x\":\"******\"}");
+		assertThat(ServerText.clean("{\"x\":\"a\\\"b-secret\"}", Set.of("a\"b-secret")))
+			.isEqualTo("{\"x\":\"******\"}");
 	}
 
 	@Test

@@ -60,9 +60,8 @@ final class UserPoolSanitizer {
 
 	private static final Set<String> SECRET = Set.of("secret", "jwtSecret");
 
-	private static final Pattern CREDENTIAL = Pattern
-		.compile(".*(password|passwd|secret|token|credential|private|key)[^.]*",
-				Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+	private static final Pattern CREDENTIAL = Pattern.compile(
+			".*(password|passwd|secret|token|credential|private|key)[^.]*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
 	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
 	};

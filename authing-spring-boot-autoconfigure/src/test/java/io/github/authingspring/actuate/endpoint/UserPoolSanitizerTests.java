@@ -57,9 +57,9 @@ class UserPoolSanitizerTests {
 
 	@Test
 	void whenDescriptorIsDescribedThenNothingThatWasOpenedIsInIt() {
-		AuthingUserpoolDescriptor descriptor = AuthingUserpoolDescriptor.available("pool", "https://example.com",
-				configuration("{\"unknown\":\"opened-field\"}", true), this.sanitizer.environmentVariables(
-						List.of(Env.fromJson("{\"key\":\"A\",\"value\":\"opened-value\"}")), true),
+		AuthingUserpoolDescriptor descriptor = AuthingUserpoolDescriptor.available(
+				"pool", "https://example.com", configuration("{\"unknown\":\"opened-field\"}", true), this.sanitizer
+					.environmentVariables(List.of(Env.fromJson("{\"key\":\"A\",\"value\":\"opened-value\"}")), true),
 				null);
 		assertThat(descriptor.environmentVariables().get(0).value()).isEqualTo("opened-value");
 		assertThat(descriptor.toString()).doesNotContain("opened");
