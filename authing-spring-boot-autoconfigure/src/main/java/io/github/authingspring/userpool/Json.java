@@ -17,8 +17,6 @@
 package io.github.authingspring.userpool;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -110,12 +108,7 @@ final class Json {
 		public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context)
 				throws JacksonException {
 			if (parser.currentToken() == JsonToken.VALUE_STRING) {
-				try {
-					return OffsetDateTime.parse(parser.getString()).toInstant();
-				}
-				catch (DateTimeParseException ex) {
-					return null;
-				}
+				return Timestamps.parse(parser.getString());
 			}
 			parser.skipChildren();
 			return null;
