@@ -101,7 +101,7 @@ final class AccessTokenRequest {
 	private Mono<Grant> attempt(ApiRequest request, Attempts attempts) {
 		return Mono.defer(() -> {
 			long requestedAt = now();
-			return this.exchange.send(request, null).map((answer) -> grant(answer, requestedAt));
+			return this.exchange.send(request, null, AnswerReader.TREE).map((answer) -> grant(answer, requestedAt));
 		})
 			.onErrorResume(CallFailure.class,
 					(failure) -> attempts.waitForNext(failure).then(attempt(request, attempts)));

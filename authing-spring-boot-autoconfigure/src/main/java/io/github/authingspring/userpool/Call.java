@@ -22,7 +22,6 @@ import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.CallFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One call of an operation, from its subscription to its end: gives its requests their
@@ -85,24 +84,27 @@ final class Call {
 	/**
 	 * Send a request, repeatedly if need be.
 	 * @param request the request
+	 * @param reader reads its answer
 	 * @return the value in the answer's envelope, or a {@link CallFailure}
 	 */
-	Mono<JsonNode> send(ApiRequest request) {
-		return attempt(request, new Attempts(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
+	<T> Mono<T> send(ApiRequest request, AnswerReader<T> reader) {
+		return attempt(request, reader,
+				new Attempts(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
 	}
 
-	private Mono<JsonNode> attempt(ApiRequest request, Attempts attempts) {
-		return token().flatMap((token) -> exchange(request, token, attempts));
+	private <T> Mono<T> attempt(ApiRequest request, AnswerReader<T> reader, Attempts attempts) {
+		return token().flatMap((token) -> exchange(request, reader, token, attempts));
 	}
 
-	private Mono<JsonNode> exchange(ApiRequest request, AccessToken token, Attempts attempts) {
+	private <T> Mono<T> exchange(ApiRequest request, AnswerReader<T> reader, AccessToken token, Attempts attempts) {
 		this.requestUnderWay = true;
-		return this.exchange.send(request, token)
+		return this.exchange.send(request, token, reader)
 			.doOnNext((value) -> token.markProven())
-			.onErrorResume(CallFailure.class, (failure) -> recover(failure, request, token, attempts));
+			.onErrorResume(CallFailure.class, (failure) -> recover(failure, request, reader, token, attempts));
 	}
 
-	private Mono<JsonNode> recover(CallFailure failure, ApiRequest request, AccessToken token, Attempts attempts) {
+	private <T> Mono<T> recover(CallFailure failure, ApiRequest request, AnswerReader<T> reader, AccessToken token,
+			Attempts attempts) {
 		this.requestUnderWay = false;
 		this.lastFailure = failure;
 		if (failure.kind() == Kind.TOKEN_REFUSED) {
@@ -111,9 +113,9 @@ final class Call {
 				return Mono.error(failure);
 			}
 			this.tokenReplaced = true;
-			return token().flatMap((replacement) -> exchange(request, replacement, attempts));
+			return token().flatMap((replacement) -> exchange(request, reader, replacement, attempts));
 		}
-		return attempts.waitForNext(failure).then(attempt(request, attempts));
+		return attempts.waitForNext(failure).then(attempt(request, reader, attempts));
 	}
 
 	/**

@@ -25,12 +25,19 @@ import io.github.authingspring.userpool.CallFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The operations, over HTTP.
  */
 final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagementClient {
+
+	private static final AnswerReader<UserPool> USER_POOL = new TypedAnswerReader<>(new TypeReference<>() {
+	}, DefaultReactiveUserpoolManagementClient::toUserPool);
+
+	private static final AnswerReader<List<Env>> ENV_LIST = new TypedAnswerReader<>(new TypeReference<>() {
+	}, DefaultReactiveUserpoolManagementClient::toEnvList);
 
 	private final String userpoolId;
 
@@ -48,7 +55,7 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	@Override
 	public Mono<UserPool> detail() {
-		return this.calls.perform(Operation.DETAIL, (call) -> call.send(Requests.DETAIL).map(this::toUserPool));
+		return this.calls.perform(Operation.DETAIL, (call) -> call.send(Requests.DETAIL, USER_POOL));
 	}
 
 	@Override
@@ -58,9 +65,9 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 	}
 
 	private Mono<UserPool> update(UpdateUserpoolInput updates, UserPoolSelection selection, Call call) {
-		return call.send(Requests.update(updates, selection))
+		return call.send(Requests.update(updates, selection), AnswerReader.TREE)
 			.doOnNext((updated) -> call.changeMade())
-			.map(this::toUserPool)
+			.map(DefaultReactiveUserpoolManagementClient::toUserPool)
 			.onErrorResume(CallFailure.class, (failure) -> {
 				UserPoolSelection smaller = without(failure, selection);
 				return (smaller != selection) ? update(updates, smaller, call) : Mono.error(failure);
@@ -82,7 +89,11 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	@Override
 	public Mono<List<Env>> listEnv() {
-		return this.calls.perform(Operation.LIST_ENV, (call) -> call.send(Requests.LIST_ENV).map(this::toEnvList));
+		return this.calls.perform(Operation.LIST_ENV, this::listEnv);
+	}
+
+	private Mono<List<Env>> listEnv(Call call) {
+		return call.send(Requests.LIST_ENV, ENV_LIST).map(Collections::unmodifiableList);
 	}
 
 	@Override
@@ -102,9 +113,9 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 	 * variable or with nothing, and then the list is read again.
 	 */
 	private Mono<List<Env>> changeEnv(ApiRequest request, Call call) {
-		return call.send(request).flatMap((answer) -> {
+		return call.send(request, AnswerReader.TREE).flatMap((answer) -> {
 			call.changeMade();
-			return (answer.isArray() ? Mono.just(answer) : call.send(Requests.LIST_ENV)).map(this::toEnvList);
+			return answer.isArray() ? Mono.just(Collections.unmodifiableList(toEnvList(answer))) : listEnv(call);
 		});
 	}
 
@@ -128,14 +139,14 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 		this.calls.close();
 	}
 
-	private UserPool toUserPool(JsonNode value) {
+	private static UserPool toUserPool(JsonNode value) {
 		if (!value.isObject()) {
 			throw unexpected("no user pool", null);
 		}
 		return convert(value, UserPool.class);
 	}
 
-	private List<Env> toEnvList(JsonNode value) {
+	private static List<Env> toEnvList(JsonNode value) {
 		if (!value.isArray()) {
 			throw unexpected("no list of environment variables", null);
 		}
@@ -146,7 +157,7 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 			}
 			variables.add(convert(element, Env.class));
 		}
-		return Collections.unmodifiableList(variables);
+		return variables;
 	}
 
 	private static <T> T convert(JsonNode value, Class<T> type) {

@@ -20,7 +20,6 @@ import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -56,9 +55,10 @@ final class HttpExchange {
 	 * Send a request.
 	 * @param request the request
 	 * @param token the token that authorizes it, {@code null} for the token request
+	 * @param reader reads the answer
 	 * @return the value in the answer's envelope, or a {@link CallFailure}
 	 */
-	Mono<JsonNode> send(ApiRequest request, @Nullable AccessToken token) {
+	<T> Mono<T> send(ApiRequest request, @Nullable AccessToken token, AnswerReader<T> reader) {
 		WebClient.RequestBodySpec spec = (request.pathVariable() != null)
 				? this.webClient.method(request.method()).uri(request.path(), request.pathVariable())
 				: this.webClient.method(request.method()).uri(request.path());
@@ -76,7 +76,7 @@ final class HttpExchange {
 		}
 		return spec.exchangeToMono(this::read)
 			.onErrorMap((ex) -> TransportFailures.translate(ex, this.maxResponseSize))
-			.map((answer) -> Envelope.open(answer, request, token, this.clock));
+			.map((answer) -> reader.read(answer, request, token, this.clock));
 	}
 
 	private static BodyInserter<byte[], ClientHttpRequest> bytes(byte[] body) {

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +57,10 @@ final class Json {
 
 	static JsonNode read(String json) throws JacksonException {
 		return mapper.readTree(json);
+	}
+
+	static ObjectReader reader(TypeReference<?> type) {
+		return mapper.readerFor(type);
 	}
 
 	static <T> T convert(JsonNode node, Class<T> type) throws JacksonException {

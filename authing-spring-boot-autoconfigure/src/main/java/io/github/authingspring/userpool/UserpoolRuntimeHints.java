@@ -31,7 +31,8 @@ final class UserpoolRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), UserPool.class, Env.class);
+		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), UserPool.class, Env.class,
+				TypedAnswerReader.UsualAnswer.class);
 		hints.reflection().registerType(Json.GraphQlSpelling.class, MemberCategory.INVOKE_DECLARED_METHODS);
 		hints.resources().registerPattern("io/github/authingspring/userpool/version.properties");
 	}

@@ -47,7 +47,8 @@ class UserpoolRuntimeHintsTests {
 		return Stream.of(UserPool.class, UserPool.UserPoolType.class, UserPool.PasswordFaas.class,
 				UserPool.CustomPasswordStrength.class, UserPool.CustomDb.class, Env.class, FrequencyCheck.class,
 				PasswordUpdatePolicy.class, ChangePhoneStrategy.class, ChangeEmailStrategy.class,
-				QrcodeLoginStrategy.class, App2WxappLoginStrategy.class, Whitelist.class, CustomSMSProvider.class);
+				QrcodeLoginStrategy.class, App2WxappLoginStrategy.class, Whitelist.class, CustomSMSProvider.class,
+				TypedAnswerReader.UsualAnswer.class);
 	}
 
 	@ParameterizedTest
