@@ -36,6 +36,9 @@ final class ReactorNettyResources {
 
 	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
+	/** As many as Reactor Netty's shared pool has; a pool of one's own gets 16. */
+	private static final int MAX_CONNECTIONS = 500;
+
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
 
 	private final ReactorResourceFactory resourceFactory;
@@ -67,6 +70,7 @@ final class ReactorNettyResources {
 	 */
 	private static ConnectionProvider connectionProvider() {
 		return ConnectionProvider.builder("authing")
+			.maxConnections(MAX_CONNECTIONS)
 			.maxIdleTime(MAX_IDLE_TIME)
 			.evictInBackground(EVICTION_INTERVAL)
 			.pendingAcquireMaxCount(-1)

@@ -19,6 +19,8 @@ package io.github.authingspring.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.actuate.AuthingSanitizingAutoConfiguration;
@@ -28,6 +30,7 @@ import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -181,6 +184,35 @@ class AuthingAutoConfigurationTests {
 					assertThat(detail.getHeaders().get("X-Application")).isNull();
 					assertThat(detail.getHeaders().get("X-Request")).isNull();
 				});
+		}
+	}
+
+	@Test
+	void whenCallersAreManyThenEachHasItsConnection() {
+		int callers = 64;
+		CountDownLatch arrivals = new CountDownLatch(callers);
+		try (AuthingServer server = new AuthingServer().always(AuthingServer.LIST_ENV, (request) -> {
+			arrivals.countDown();
+			return awaitAll(arrivals) ? AuthingServer.json("env/list.json") : AuthingServer.json(500, "{}");
+		})) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host(), "authing.retry.max-attempts=1")
+				.run((context) -> {
+					ReactiveUserpoolManagementClient client = context.getBean(ReactiveUserpoolManagementClient.class);
+					assertThat(Flux.range(0, callers)
+						.flatMap((caller) -> client.listEnv(), callers)
+						.count()
+						.block(Duration.ofSeconds(30))).isEqualTo(callers);
+				});
+		}
+	}
+
+	private static boolean awaitAll(CountDownLatch arrivals) {
+		try {
+			return arrivals.await(9, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
 		}
 	}
 
