@@ -146,7 +146,7 @@ class FailureAnalysesTests {
 	}
 
 	private static void start(Class<?> application, String... settings) {
-		List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=off",
+		List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=error",
 				"--logging.level.org.springframework.boot.diagnostics=error"));
 		Arrays.stream(settings).map((setting) -> "--" + setting).forEach(arguments::add);
 		SpringApplication springApplication = new SpringApplication(application);

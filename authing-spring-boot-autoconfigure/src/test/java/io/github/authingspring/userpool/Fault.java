@@ -352,10 +352,10 @@ final class Fault {
 		static final Limits GENEROUS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40),
 				Duration.ofMillis(10));
 
-		static final Limits SHORT_READ = new Limits(Duration.ofMillis(500), Duration.ofSeconds(4),
+		static final Limits SHORT_READ = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(10),
 				Duration.ofMillis(10));
 
-		static final Limits SHORT_CALL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(1),
+		static final Limits SHORT_CALL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(3),
 				Duration.ofMillis(10));
 
 		static final Limits LONG_BACKOFF = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40),

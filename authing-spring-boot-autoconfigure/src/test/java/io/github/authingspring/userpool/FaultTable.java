@@ -121,7 +121,7 @@ final class FaultTable {
 				Fault.forEver("response trickles without end", executed(ServerAnswer.trickle()))
 					.withBodyUnread()
 					.within(Limits.SHORT_CALL)
-					.saying("authing.call-timeout (1s)")
+					.saying("authing.call-timeout (3s)")
 					.expect(unavailable(1), unavailable(Outcome.UNKNOWN, 1), unavailable(1)));
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -54,6 +55,10 @@ final class NettyLeaks {
 
 	void start() {
 		ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+		// A disabled logger keeps the detector from looking, and an application of
+		// another
+		// test may have disabled all.
+		this.logger.setLevel(Level.ERROR);
 		this.appender.start();
 		this.logger.addAppender(this.appender);
 		this.logger.setAdditive(false);
@@ -82,6 +87,7 @@ final class NettyLeaks {
 	void stop() {
 		ResourceLeakDetector.setLevel(this.level);
 		this.logger.detachAppender(this.appender);
+		this.logger.setLevel(null);
 		this.logger.setAdditive(true);
 	}
 
