@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.UserPool;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * What a user would write without this project: {@code retrieve()} on a WebClient with
+ * the starter's connector, with the same headers, decoding the same types. It has a token
+ * from the start, and neither repeats a call nor judges its answer.
+ */
+final class WebClientCandidate implements Candidate {
+
+	private static final ParameterizedTypeReference<Answer<List<Env>>> ENV_LIST = new ParameterizedTypeReference<>() {
+	};
+
+	private static final ParameterizedTypeReference<Answer<UserPool>> USER_POOL = new ParameterizedTypeReference<>() {
+	};
+
+	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+	private final Application application;
+
+	private final WebClient webClient;
+
+	WebClientCandidate(String host) {
+		this.application = Application.start(host, false);
+		JsonMapper mapper = JsonMapper.builder()
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+			.build();
+		this.webClient = this.application.webClientBuilder()
+			.codecs((codecs) -> codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(mapper)))
+			.build();
+	}
+
+	private <T> Mono<T> get(String path, ParameterizedTypeReference<Answer<T>> type) {
+		return this.webClient.get()
+			.uri(path)
+			.headers(WebClientCandidate::addHeaders)
+			.retrieve()
+			.bodyToMono(type)
+			.map(Answer::data);
+	}
+
+	private static void addHeaders(HttpHeaders headers) {
+		RequestHeaders.ALL.forEach(headers::set);
+	}
+
+	@Override
+	public Object listEnv() {
+		return Objects.requireNonNull(reactiveListEnv().block(TIME_LIMIT));
+	}
+
+	@Override
+	public Object detail() {
+		return Objects.requireNonNull(get("/api/v2/userpools/detail", USER_POOL).block(TIME_LIMIT));
+	}
+
+	@Override
+	public Mono<?> reactiveListEnv() {
+		return get("/api/v2/env", ENV_LIST);
+	}
+
+	@Override
+	public void close() {
+		this.application.stop();
+	}
+
+	/**
+	 * The envelope of an answer.
+	 *
+	 * @param code the code
+	 * @param data the value
+	 * @param <T> its type
+	 */
+	record Answer<T>(int code, T data) {
+	}
+
+}
