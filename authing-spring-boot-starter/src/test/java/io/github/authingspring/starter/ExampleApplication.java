@@ -36,7 +36,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication
 public class ExampleApplication {
 
-	public static void main(String[] args) throws IOException, InterruptedException {
+	public static void main(String[] args) {
+		try {
+			run(args);
+		}
+		catch (Throwable ex) {
+			ex.printStackTrace();
+			// A web server would keep the JVM.
+			System.exit(1);
+		}
+	}
+
+	private static void run(String[] args) throws IOException, InterruptedException {
 		ConfigurableApplicationContext context = SpringApplication.run(ExampleApplication.class, args);
 		System.out.println("Context: " + context.getClass().getSimpleName());
 		System.out.println("User pool: " + context.getBean(UserpoolManagementClient.class).detail().name());
