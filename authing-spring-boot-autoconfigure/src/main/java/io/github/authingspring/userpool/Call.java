@@ -140,10 +140,6 @@ final class Call {
 		return this.lastFailure;
 	}
 
-	boolean isTokenReplaced() {
-		return this.tokenReplaced;
-	}
-
 	Outcome outcome(CallFailure failure) {
 		if (this.operation.isReadOnly()) {
 			return Outcome.NOT_APPLIED;

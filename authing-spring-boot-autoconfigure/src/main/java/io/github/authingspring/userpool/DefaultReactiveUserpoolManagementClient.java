@@ -141,19 +141,19 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	private static UserPool toUserPool(JsonNode value) {
 		if (!value.isObject()) {
-			throw unexpected("no user pool", null);
+			throw unexpected("no user pool");
 		}
 		return convert(value, UserPool.class);
 	}
 
 	private static List<Env> toEnvList(JsonNode value) {
 		if (!value.isArray()) {
-			throw unexpected("no list of environment variables", null);
+			throw unexpected("no list of environment variables");
 		}
 		List<Env> variables = new ArrayList<>(value.size());
 		for (JsonNode element : value.values()) {
 			if (!element.isObject()) {
-				throw unexpected("no list of environment variables", null);
+				throw unexpected("no list of environment variables");
 			}
 			variables.add(convert(element, Env.class));
 		}
@@ -169,12 +169,12 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 				.stream()
 				.map(JacksonException.Reference::getPropertyName)
 				.reduce("", (left, right) -> right != null ? left + "/" + right : left);
-			throw unexpected("a field of another type than the API's (" + path + ")", null);
+			throw unexpected("a field of another type than the API's (" + path + ")");
 		}
 	}
 
-	private static CallFailure unexpected(String what, @Nullable Throwable cause) {
-		return new CallFailure(Kind.INVALID_RESPONSE, "the answer holds " + what, cause);
+	private static CallFailure unexpected(String what) {
+		return new CallFailure(Kind.INVALID_RESPONSE, "the answer holds " + what);
 	}
 
 }
