@@ -124,7 +124,7 @@ final class AccessTokenRequest {
 	}
 
 	private static Grant grant(JsonNode answer, long requestedAt) {
-		String token = answer.path("accessToken").asString("");
+		String token = answer.path("accessToken").stringValue("");
 		try {
 			Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, token);
 		}

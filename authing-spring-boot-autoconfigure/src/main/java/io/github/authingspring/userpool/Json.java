@@ -17,13 +17,21 @@
 package io.github.authingspring.userpool;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,23 +48,59 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class Json {
 
-	private static final JsonMapper mapper = JsonMapper.builder()
-		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-		.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer()))
-		.addMixIn(App2WxappLoginStrategy.class, GraphQlSpelling.class)
-		.build();
+	/** What a plain mapper can write again, as an actuator endpoint has to. */
+	static final int MAX_DEPTH = 500;
+
+	/** What is left of it for a value that an answer wraps as deep as the list does. */
+	static final int MAX_VALUE_DEPTH = MAX_DEPTH - 3;
+
+	static final int MAX_NUMBER_LENGTH = 1000;
+
+	static final int MAX_NAME_LENGTH = 50_000;
+
+	private static final JsonMapper mapper = createMapper();
 
 	private Json() {
 	}
 
+	/**
+	 * Create a mapper whose bounds are its own: an application can change Jackson's
+	 * defaults. The size of an answer bounds all else.
+	 */
+	static JsonMapper createMapper() {
+		JsonFactory factory = JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(MAX_DEPTH)
+				.maxNumberLength(MAX_NUMBER_LENGTH)
+				.maxNameLength(MAX_NAME_LENGTH)
+				.maxStringLength(Integer.MAX_VALUE)
+				.maxDocumentLength(-1)
+				.maxTokenCount(-1)
+				.build())
+			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_VALUE_DEPTH + 1).build())
+			// Read back and refused: a number must not arrive as the text "NaN".
+			.disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+			.build();
+		return JsonMapper.builder(factory)
+			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+			.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer()))
+			.addMixIn(App2WxappLoginStrategy.class, GraphQlSpelling.class)
+			.addMixIn(UserPool.class, NoFieldOfTheServer.class)
+			.build();
+	}
+
 	static JsonNode read(byte[] json) throws JacksonException {
-		return mapper.readTree(json);
+		return guard(() -> mapper.readTree(json));
 	}
 
 	static JsonNode read(String json) throws JacksonException {
-		return mapper.readTree(json);
+		return guard(() -> mapper.readTree(json));
+	}
+
+	static <T> T read(byte[] json, ObjectReader reader) throws JacksonException {
+		return guard(() -> reader.readValue(json));
 	}
 
 	static ObjectReader reader(TypeReference<?> type) {
@@ -64,15 +108,32 @@ final class Json {
 	}
 
 	static <T> T convert(JsonNode node, Class<T> type) throws JacksonException {
-		return mapper.treeToValue(node, type);
+		return guard(() -> mapper.treeToValue(node, type));
 	}
 
-	static byte[] write(Object value) throws JacksonException {
-		return mapper.writeValueAsBytes(value);
+	static byte[] write(@Nullable Object value) throws JacksonException {
+		return guard(() -> mapper.writeValueAsBytes(value));
 	}
 
 	static JsonNode toTree(@Nullable Object value) throws JacksonException {
 		return mapper.valueToTree(value);
+	}
+
+	/**
+	 * Jackson lets some exceptions of the JDK and of the application's types through, and
+	 * their messages may quote the value: that of a number beyond the bounds of
+	 * {@code BigDecimal}, say.
+	 */
+	private static <T> T guard(Supplier<T> work) throws JacksonException {
+		try {
+			return work.get();
+		}
+		catch (JacksonException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw new StreamReadException(ex.getClass().getSimpleName());
+		}
 	}
 
 	static <T> T fromJson(String json, Class<T> type) {
@@ -98,6 +159,18 @@ final class Json {
 		@JsonProperty("ticketExpriresAfter")
 		@JsonAlias("ticketExpiresAfter")
 		@Nullable Integer ticketExpiresAfter();
+
+	}
+
+	/**
+	 * Otherwise a field that the server calls {@code additionalFields} would be lost, or
+	 * would have to be an object.
+	 */
+	@JsonIgnoreProperties("\u0000")
+	interface NoFieldOfTheServer {
+
+		@JsonProperty("\u0000")
+		Map<String, @Nullable Object> additionalFields();
 
 	}
 

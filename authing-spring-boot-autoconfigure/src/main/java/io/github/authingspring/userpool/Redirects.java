@@ -39,9 +39,9 @@ final class Redirects {
 			return "an unknown place";
 		}
 		if (location.getHost() == null) {
-			return "another path";
+			return (location.getRawAuthority() == null) ? "another path" : "an unknown place";
 		}
-		return location.getScheme() + "://" + location.getHost()
+		return ((location.getScheme() != null) ? location.getScheme() + ":" : "") + "//" + location.getHost()
 				+ ((location.getPort() >= 0) ? ":" + location.getPort() : "");
 	}
 

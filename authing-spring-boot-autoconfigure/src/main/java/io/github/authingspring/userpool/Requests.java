@@ -16,13 +16,15 @@
 
 package io.github.authingspring.userpool;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The requests of the operations (wire contract, section 1).
@@ -39,49 +41,40 @@ final class Requests {
 	}
 
 	static ApiRequest update(UpdateUserpoolInput updates, UserPoolSelection selection) {
-		byte[] body = write("updates", Map.of("query", selection.updateDocument(), "operationName", UPDATE_FIELD,
-				"variables", Map.of("input", updates.fields())));
+		byte[] body = Json.write(Map.of("query", selection.updateDocument(), "operationName", UPDATE_FIELD, "variables",
+				Map.of("input", updates.fields())));
 		CustomSMSProvider smsProvider = (CustomSMSProvider) updates.fields().get("customSMSProvider");
 		Set<String> secrets = (smsProvider != null) ? Secrets.in(Json.toTree(smsProvider.config())) : Set.of();
 		return ApiRequest.graphQl(UPDATE_FIELD, body, false, secrets);
 	}
 
 	static ApiRequest addEnv(@Nullable String key, @Nullable Object value) {
-		Map<String, @Nullable Object> variable = new LinkedHashMap<>();
-		variable.put("key", EnvKey.check(key));
-		variable.put("value", value);
-		byte[] body = write("value", variable);
-		return ApiRequest.post("/api/v2/env", body, Secrets.in(read(body).path("value")));
+		String checkedKey = EnvKey.check(key);
+		try {
+			// Read before it is sent: what a type of the application writes must be one
+			// value, and nothing beside it.
+			JsonNode json = Json.read(Json.write(value));
+			if (json.isMissingNode()) {
+				throw new StreamReadException("nothing");
+			}
+			byte[] body = Json.write(JsonNodeFactory.instance.objectNode().put("key", checkedKey).set("value", json));
+			return ApiRequest.post("/api/v2/env", body, Secrets.in(json));
+		}
+		catch (StreamConstraintsException ex) {
+			throw new IllegalArgumentException("value: is nested deeper than " + Json.MAX_VALUE_DEPTH
+					+ " levels, or in a circle, or has a number of more than " + Json.MAX_NUMBER_LENGTH
+					+ " or a name of more than " + Json.MAX_NAME_LENGTH
+					+ " characters, and could not be read again; give a simpler one");
+		}
+		catch (JacksonException ex) {
+			// Its message may quote the value, which is a secret.
+			throw new IllegalArgumentException("value: cannot be written as JSON (" + ex.getClass().getSimpleName()
+					+ "); give strings, numbers, booleans, lists, maps or objects that Jackson can write");
+		}
 	}
 
 	static ApiRequest removeEnv(@Nullable String key) {
 		return ApiRequest.delete("/api/v2/env/{key}", EnvKey.check(key));
-	}
-
-	private static byte[] write(String argument, Object value) {
-		try {
-			return Json.write(value);
-		}
-		catch (JacksonException ex) {
-			throw unwritable(argument, ex);
-		}
-	}
-
-	private static JsonNode read(byte[] body) {
-		try {
-			return Json.read(body);
-		}
-		catch (JacksonException ex) {
-			throw unwritable("value", ex);
-		}
-	}
-
-	/**
-	 * Jackson's own message may quote the value, which is a secret.
-	 */
-	private static IllegalArgumentException unwritable(String argument, JacksonException ex) {
-		return new IllegalArgumentException(argument + ": cannot be written as JSON (" + ex.getClass().getSimpleName()
-				+ "); give strings, numbers, booleans, lists, maps or objects that Jackson can write");
 	}
 
 }

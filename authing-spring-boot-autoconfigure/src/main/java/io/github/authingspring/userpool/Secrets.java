@@ -16,11 +16,14 @@
 
 package io.github.authingspring.userpool;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Finds the texts in a secret value that a server could echo: the value may be any JSON,
@@ -33,33 +36,38 @@ final class Secrets {
 
 	static Set<String> in(JsonNode value) {
 		Set<String> secrets = new HashSet<>();
-		collect(value, secrets);
+		// No recursion: JSON in text in JSON may be deeper than a stack.
+		Deque<JsonNode> remaining = new ArrayDeque<>();
+		remaining.push(value);
+		while (!remaining.isEmpty()) {
+			JsonNode node = remaining.pop();
+			if (node.isContainer()) {
+				node.values().forEach(remaining::push);
+			}
+			else if (node.isString()) {
+				secrets.add(node.asString());
+				remaining.push(parse(node.asString()));
+			}
+			else if (node.isNumber()) {
+				secrets.add(node.asString());
+			}
+		}
 		return secrets;
 	}
 
-	private static void collect(JsonNode value, Set<String> secrets) {
-		if (value.isContainer()) {
-			value.values().forEach((element) -> collect(element, secrets));
-		}
-		else if (value.isString()) {
-			String text = value.asString();
-			secrets.add(text);
-			if (text.startsWith("{") || text.startsWith("[")) {
-				collectFromJson(text, secrets);
+	/**
+	 * Return what a text holds that is JSON in turn, a missing node if it is none.
+	 */
+	private static JsonNode parse(String text) {
+		if (text.startsWith("{") || text.startsWith("[")) {
+			try {
+				return Json.read(text);
+			}
+			catch (JacksonException ex) {
+				// It only looks like JSON; the text as a whole is in the set.
 			}
 		}
-		else if (value.isNumber()) {
-			secrets.add(value.asString());
-		}
-	}
-
-	private static void collectFromJson(String text, Set<String> secrets) {
-		try {
-			collect(Json.read(text), secrets);
-		}
-		catch (JacksonException ex) {
-			// It only looks like JSON; the text as a whole is in the set.
-		}
+		return MissingNode.getInstance();
 	}
 
 }

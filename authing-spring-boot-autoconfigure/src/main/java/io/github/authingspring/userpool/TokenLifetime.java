@@ -56,7 +56,7 @@ final class TokenLifetime {
 	 * none.
 	 */
 	static @Nullable Duration ofJwt(String token) {
-		String[] parts = token.split("\\.", -1);
+		String[] parts = token.split("\\.", 4);
 		if (parts.length != 3) {
 			return null;
 		}

@@ -51,7 +51,7 @@ final class TypedAnswerReader<T> implements AnswerReader<T> {
 
 	private @Nullable T readUsual(byte[] body) {
 		try {
-			UsualAnswer<T> answer = this.reader.readValue(body);
+			UsualAnswer<T> answer = Json.read(body, this.reader);
 			return (answer != null && answer.isSuccess()) ? answer.data() : null;
 		}
 		catch (JacksonException ex) {

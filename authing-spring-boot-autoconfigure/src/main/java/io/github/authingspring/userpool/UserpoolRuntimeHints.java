@@ -34,6 +34,7 @@ final class UserpoolRuntimeHints implements RuntimeHintsRegistrar {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), UserPool.class, Env.class,
 				TypedAnswerReader.UsualAnswer.class);
 		hints.reflection().registerType(Json.GraphQlSpelling.class, MemberCategory.INVOKE_DECLARED_METHODS);
+		hints.reflection().registerType(Json.NoFieldOfTheServer.class, MemberCategory.INVOKE_DECLARED_METHODS);
 		hints.resources().registerPattern("io/github/authingspring/userpool/version.properties");
 	}
 

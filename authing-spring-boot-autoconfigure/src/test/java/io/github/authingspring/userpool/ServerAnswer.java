@@ -65,6 +65,10 @@ record ServerAnswer(Predicate<Request> executes, boolean refusesToken, Action ac
 		return (request, exchange) -> send(exchange, status, headers, body.apply(request));
 	}
 
+	static Action response(int status, String headers, byte[] body) {
+		return (request, exchange) -> send(exchange, status, headers, body);
+	}
+
 	static Action response(int status, String headers, String body) {
 		return response(status, headers, (request) -> body);
 	}

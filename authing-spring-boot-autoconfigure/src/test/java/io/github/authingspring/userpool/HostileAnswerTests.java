@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.authingspring.userpool.Fault.Column;
+import io.github.authingspring.userpool.Fault.Limits;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever a server answers, an operation answers or throws an {@link AuthingException},
+ * in bounded time, without a secret in its message; and the next call works.
+ */
+class HostileAnswerTests {
+
+	private static final Map<String, List<String>> FIXTURES = Map.of(AuthingServer.DETAIL,
+			List.of("detail/rest.json", "detail/rest-status-code.json", "detail/graphql.json"), AuthingServer.UPDATE,
+			List.of("update/graphql.json", "detail/graphql.json"), AuthingServer.LIST_ENV,
+			List.of("env/list.json", "env/list-empty.json"), AuthingServer.ADD_ENV,
+			List.of("env/add-list.json", "env/add-single-without-value.json"), AuthingServer.REMOVE_ENV,
+			List.of("env/remove-no-data.json", "env/add-list.json"), AuthingServer.TOKEN,
+			List.of("token/graphql.json", "token/rest-201-numbers-as-strings.json"));
+
+	private static final List<String> ERRORS = List.of("errors/rest-busy.json",
+			"errors/graphql-message-object-data-null-field.json", "errors/rest-not-logged-in-http200.json",
+			"errors/rest-throttled.json", "errors/graphql-token-in-black-list.json",
+			"errors/graphql-message-string.json", "errors/rest-api-code-string.json",
+			"errors/rest-api-code-number.json", "errors/graphql-message-object.json",
+			"errors/graphql-http400-unknown-field.json");
+
+	private static final List<String> SECRETS = List.of(Fixtures.SECRET, Fixtures.TOKEN, "fixture-jwt-secret",
+			"fixture-sms-secret", "fixture-db-password", "fixture-env-value");
+
+	private static final List<String> HEADERS = List.of("Content-Type: application/json; charset=no-such-charset",
+			"Content-Type: ;;;", "Content-Type: text/html", "Content-Encoding: gzip", "Content-Encoding: deflate",
+			"Content-Encoding: br", "Retry-After: -1", "Retry-After: 99999999999999999999", "Retry-After: soon",
+			"Retry-After: Wed, 21 Oct 9999 07:28:00 GMT", "Date: yesterday", "Location: //evil.example.com/x?token=y",
+			"Location: https://user:password@evil_x.example.com/x", "Location: %", "X-Long: " + "x".repeat(4000));
+
+	/** Longer than the client remembers a refusal. */
+	private static final Duration REFUSAL_FORGOTTEN = Duration.ofSeconds(6);
+
+	/** Longer than {@code authing.call-timeout}, which ends a call that hangs. */
+	private static final Duration HANGING = Duration.ofMinutes(2);
+
+	private final JsonMapper mapper = JsonMapper.builder().build();
+
+	@ParameterizedTest
+	@EnumSource(TestConnections.Kind.class)
+	void whenAnswerIsMutatedThenOperationAnswersOrThrowsOneOfOurs(TestConnections.Kind connector) {
+		try (TestConnections connections = connector.open(Limits.GENEROUS)) {
+			Tries.of(400, (chance) -> {
+				Column column = chance.note(chance.of(Column.values()));
+				String fixture = chance.oneIn(4) ? chance.of(ERRORS) : chance.of(FIXTURES.get(column.kind()));
+				byte[] body = HostileJson.mutate(Fixtures.read(chance.note(fixture)), chance);
+				int status = chance.oneIn(4)
+						? chance.note(chance.of(200, 201, 299, 302, 400, 401, 429, 500, 502, 599, 600, 999)) : 200;
+				String header = chance.oneIn(5) ? chance.note(chance.of(HEADERS)) + "\r\n" : "";
+				ServerAnswer answer = ServerAnswer
+					.executed(ServerAnswer.response(status, "Content-Type: application/json\r\n" + header, body));
+				failure(column, answer, chance.oneIn(2), connections);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1e2147483648", "1.5e-2147483648", "1E99999999999999999999" })
+	void whenNumberIsBeyondBoundsThenAnswerIsInvalid(String number) throws Exception {
+		try (TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS)) {
+			String body = "{\"code\":200,\"data\":[{\"key\":\"KEY\",\"value\":" + number + "}]}";
+			ServerAnswer answer = ServerAnswer
+				.executed(ServerAnswer.response(200, "Content-Type: application/json\r\n", body));
+			for (Column column : Column.values()) {
+				for (boolean blocking : new boolean[] { true, false }) {
+					assertThat(failure(column, answer, blocking, connections))
+						.isInstanceOf(AuthingInvalidResponseException.class)
+						.hasMessageNotContaining(number);
+				}
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "//evil.example.com/x?token=y,//evil.example.com", "https://evil_x.example.com/x,an unknown place",
+			"/login,another path", "%,an unknown place" })
+	void whenRedirectIsUnusualThenMessageSaysWhereItPointsTo(String location, String place) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.LOCATION, location);
+		assertThat(Redirects.origin(headers)).isEqualTo(place);
+	}
+
+	/**
+	 * Call an operation whose requests of one kind are answered badly, and once more.
+	 * @return how the first call failed, {@code null} if it did not
+	 */
+	private AuthingException failure(Column column, ServerAnswer answer, boolean blocking, TestConnections connections)
+			throws Exception {
+		AuthingException failure = null;
+		AtomicLong clockAhead = new AtomicLong();
+		Timing timing = new Timing(() -> System.nanoTime() + clockAhead.get(), Clock.systemUTC(), Threads.timer(),
+				Threads.blocking(), () -> 0.5);
+		try (FaultServer server = new FaultServer();
+				ReactiveUserpoolManagementClient client = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient
+					.builder()).timing(timing)
+					.userpoolId(Fixtures.USERPOOL_ID)
+					.secret(Fixtures.SECRET)
+					.host(server.host())
+					.clientConnector(connections.connector())
+					.backoff(Duration.ofMillis(1), Duration.ofMillis(10))
+					.buildReactive()) {
+			server.plan(column.kind(), true, List.of(answer));
+			try {
+				assertUsable(call(column, client, blocking));
+			}
+			catch (AuthingException ex) {
+				failure = ex;
+				assertPresentable(ex);
+			}
+			server.heal();
+			clockAhead.addAndGet(REFUSAL_FORGOTTEN.toNanos());
+			assertUsable(call(column, client, blocking));
+			return failure;
+		}
+	}
+
+	private static Object call(Column column, ReactiveUserpoolManagementClient client, boolean blocking)
+			throws Exception {
+		if (blocking) {
+			return column.call(UserpoolManagementClient.of(client));
+		}
+		try {
+			return column.call(client)
+				.subscribeOn(Schedulers.parallel())
+				.toFuture()
+				.get(HANGING.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof AuthingException failure) {
+				throw failure;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * What the actuator endpoint, a log line, a set and a cache do with an answer.
+	 */
+	private void assertUsable(Object answer) {
+		List<Object> values = new ArrayList<>();
+		values.add(answer);
+		if (answer instanceof Collection<?> list) {
+			values.addAll(list);
+		}
+		for (Object value : values) {
+			assertThat(value.toString()).doesNotContain(SECRETS);
+			assertThat(value.hashCode()).isEqualTo(value.hashCode());
+			assertThat(this.mapper.readTree(this.mapper.writeValueAsBytes(value))).isNotNull();
+		}
+		if (answer instanceof UserPool pool) {
+			byte[] json = this.mapper.writeValueAsBytes(pool);
+			assertThat(Json.convert(Json.read(json), UserPool.class)).isEqualTo(pool).hasSameHashCodeAs(pool);
+		}
+	}
+
+	private static void assertPresentable(AuthingException exception) {
+		assertThat(exception.getMessage()).hasSizeLessThan(3000).doesNotContain("did not end within");
+		for (Throwable ex = exception; ex != null; ex = ex.getCause()) {
+			assertThat(ex.toString()).doesNotContain(SECRETS).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\u2028\u2029]");
+		}
+	}
+
+}
