@@ -16,9 +16,11 @@
 
 package io.github.authingspring.userpool;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.authingspring.userpool.Fault.Column;
 import io.github.authingspring.userpool.Fault.Limits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +112,34 @@ class HostileAnswerTests {
 						.hasMessageNotContaining(number);
 				}
 			}
+		}
+	}
+
+	@Test
+	void whenTokenIsAnyTextThenItIsUsedOrRefused() {
+		try (TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS)) {
+			Tries.of(200, (chance) -> {
+				String claims = chance
+					.note("{\"exp\":" + HostileJson.value(chance) + ",\"iat\":" + HostileJson.value(chance) + "}");
+				String token = chance.of("", "e30.", "e30.é.", "a b.", "${x}.", ".".repeat(10_000))
+						+ Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+						+ chance.of("", ".", ".e30", ".e30.e30", "\r\nHost: evil.example.com");
+				Duration lifetime = TokenLifetime.ofJwt(token);
+				assertThat((lifetime != null) ? lifetime : TokenLifetime.UNKNOWN).isPositive()
+					.isLessThanOrEqualTo(Duration.ofDays(3650));
+				String sent = token.substring(0, Math.min(token.length(), 4000));
+				byte[] body = this.mapper
+					.writeValueAsBytes(Map.of("data", Map.of("accessToken", Map.of("accessToken", sent))));
+				ServerAnswer answer = ServerAnswer
+					.executed(ServerAnswer.response(200, "Content-Type: application/json\r\n", body));
+				AuthingException failure = failure(Column.TOKEN_OF_READ, answer, chance.oneIn(2), connections);
+				if (sent.matches("[!-~]+") && !sent.contains("${")) {
+					assertThat(failure).isNull();
+				}
+				else {
+					assertThat(failure).isInstanceOf(AuthingInvalidResponseException.class);
+				}
+			});
 		}
 	}
 

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -61,6 +63,14 @@ class UserpoolRuntimeHintsTests {
 			.forEach((component) -> assertThat(
 					RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
 				.accepts(this.hints));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Json.GraphQlSpelling.class, Json.NoFieldOfTheServer.class })
+	void whenMixInNamesFieldsThenItsMethodsAreKept(Class<?> mixIn) {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(mixIn)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(this.hints);
 	}
 
 	@Test
