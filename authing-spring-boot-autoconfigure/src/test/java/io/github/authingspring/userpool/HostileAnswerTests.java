@@ -84,7 +84,7 @@ class HostileAnswerTests {
 	@EnumSource(TestConnections.Kind.class)
 	void whenAnswerIsMutatedThenOperationAnswersOrThrowsOneOfOurs(TestConnections.Kind connector) {
 		try (TestConnections connections = connector.open(Limits.GENEROUS)) {
-			Tries.of(400, (chance) -> {
+			Tries.of(300, (chance) -> {
 				Column column = chance.note(chance.of(Column.values()));
 				String fixture = chance.oneIn(4) ? chance.of(ERRORS) : chance.of(FIXTURES.get(column.kind()));
 				byte[] body = HostileJson.mutate(Fixtures.read(chance.note(fixture)), chance);

@@ -74,7 +74,7 @@ class HostileValueTests {
 	void whenValueIsAnyJsonThenItArrivesAndComesBackAsItIs() {
 		this.server.always(AuthingServer.ADD_ENV,
 				(request) -> AuthingServer.json(200, "{\"code\":200,\"data\":[" + AuthingServer.body(request) + "]}"));
-		Tries.of(300, (chance) -> {
+		Tries.of(150, (chance) -> {
 			Object value = nested(value(chance, 4), chance.oneIn(4) ? chance.below(Json.MAX_VALUE_DEPTH - 4) : 0);
 			chance.note(Json.toTree(value));
 			List<Env> list = chance.oneIn(2) ? this.client.addEnv("KEY", value)
