@@ -35,6 +35,17 @@ class ServerTextTests {
 	}
 
 	@Test
+	void whenSecretIsShortThenItIsMaskedAsAWordAlone() {
+		assertThat(ServerText.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
+		assertThat(ServerText.clean("a b", Set.of(" ", ""))).isEqualTo("a b");
+	}
+
+	@Test
+	void whenThereIsNoTextThenThereIsNone() {
+		assertThat(ServerText.clean(null, Set.of("secret"))).isNull();
+	}
+
+	@Test
 	void whenTextHasControlCharactersThenTheyAreGone() {
 		assertThat(ServerText.clean("a\r\nERROR forged\u202e\u2028b", Set.of())).isEqualTo("a ERROR forged b");
 	}
@@ -42,6 +53,7 @@ class ServerTextTests {
 	@Test
 	void whenTextIsLongThenItsStartIsShown() {
 		assertThat(ServerText.clean("x".repeat(1_000_000), Set.of())).isEqualTo("x".repeat(500) + "…");
+		assertThat(ServerText.clean("x".repeat(500), Set.of())).isEqualTo("x".repeat(500));
 		assertThat(ServerText.clean("x".repeat(499) + "😀", Set.of())).isEqualTo("x".repeat(499) + "…");
 	}
 
@@ -53,9 +65,19 @@ class ServerTextTests {
 	}
 
 	@Test
+	void whenPartThatIsLookedAtEndsWithinSecretAsJsonWritesItThenNothingOfItIsShown() {
+		String secret = "s".repeat(100) + "\"".repeat(5_000) + "t";
+		String escaped = secret.replace("\"", "\\\"");
+		assertThat(ServerText.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and");
+		assertThat(ServerText.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("");
+	}
+
+	@Test
 	void whenThereAreTooManySecretsThenTextIsWithheld() {
 		Set<String> secrets = IntStream.range(0, 1001).mapToObj(Integer::toString).collect(Collectors.toSet());
 		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo("(withheld, since it may repeat what was sent)");
+		secrets.remove("1000");
+		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo("****** is bad");
 	}
 
 }

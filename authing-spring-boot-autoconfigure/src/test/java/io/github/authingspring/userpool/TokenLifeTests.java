@@ -141,7 +141,8 @@ class TokenLifeTests {
 	@ParameterizedTest
 	@CsvSource({ "1000600, 1000000, 600", "'\"1000600\"', '\"1000000\"', 600", "1000600.5, 1000000, 601",
 			// Where the pair makes no sense or is incomplete, the JWT tells.
-			"1000000, 1000600, 300", "1000600,, 300", ",, 300", "null, null, 300", "'\"soon\"', 0, 300" })
+			"1000000, 1000600, 300", "1000000, 1000000, 300", "1000600,, 300", ",, 300", "null, null, 300",
+			"'\"soon\"', 0, 300" })
 	void whenExpiryIsWrittenInAnyWayThenLifetimeIsKnown(String exp, String iat, long lifetime) {
 		assertLifetime(jwt("{\"iat\":1000000,\"exp\":1000300}"), exp, iat, lifetime);
 	}

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Settings that cannot be used are refused where they are set, or when the client is
+ * built, with the name of the setting and what to do.
+ */
+class ClientBuilderTests {
+
+	private final UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder();
+
+	@Test
+	void whenPoolAndSecretAreSetThenAllElseHasDefaults() {
+		try (ReactiveUserpoolManagementClient client = this.builder.userpoolId("pool").secret("s").buildReactive()) {
+			assertThat(client.userpoolId()).isEqualTo("pool");
+			assertThat(client.host()).isEqualTo("https://core.authing.cn");
+		}
+	}
+
+	@Test
+	void whenLeastValuesAreSetThenTheyAreTaken() {
+		this.builder.userpoolId("pool")
+			.accessToken("t.o.k")
+			.host("http://10.0.0.1")
+			.allowInsecureHttp(true)
+			.appId(null)
+			.tenantId(null)
+			.lang("en-US")
+			.renameHeader("X-Authing-Lang", "x-lang")
+			.callTimeout(Duration.ofNanos(1))
+			.maxAttempts(1)
+			.backoff(Duration.ofNanos(1), Duration.ofNanos(1))
+			.maxResponseSize(1)
+			.webClientBuilder(WebClient.builder())
+			.webClientCustomizer((webClient) -> {
+			})
+			.observationRegistry(ObservationRegistry.NOOP)
+			.tokenRequestListener((reason) -> {
+			});
+		try (ReactiveUserpoolManagementClient client = this.builder.buildReactive()) {
+			assertThat(client.host()).isEqualTo("http://10.0.0.1");
+		}
+	}
+
+	@Test
+	void whenCredentialsAreIncompleteThenClientIsNotBuilt() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
+			.withMessage("userpool-id is not set (or empty). Give it a value.");
+		this.builder.userpoolId("pool");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
+			.withMessageStartingWith("secret is not set, although 'authing.userpool-id' is. Set it to the secret");
+		this.builder.secret("s").accessToken("t.o.k");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
+			.withMessageStartingWith("access-token is set beside 'authing.secret', and only one can be used. ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "` s` | begins or ends with white space", "`s ` | begins or ends with white space",
+					"${SECRET} | holds a placeholder '${…}' that nothing resolves", "`` | is not set (or empty)",
+					"\ud83d | holds half of a surrogate pair, which has no encoding" })
+	void whenSecretCannotBeTheRealOneThenItIsRefusedAndNotShown(String secret, String reason) {
+		assertRefused(() -> this.builder.secret(secret), "secret", reason);
+		assertRefused(() -> this.builder.accessToken(secret), "access-token", reason);
+	}
+
+	@Test
+	void whenSecretHasAnyCharacterThenItIsTaken() {
+		assertThat(this.builder.secret("se cret$ {\u7528\ud83d\ude00")).isSameAs(this.builder);
+	}
+
+	@Test
+	void whenValueGoesIntoHeaderThenItIsVisibleAscii() {
+		String reason = "holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent)";
+		for (String value : List.of("a b", "a\nb", "a\u007fb", "\u7528\u6237")) {
+			assertRefused(() -> this.builder.userpoolId(value), "userpool-id", reason);
+			assertRefused(() -> this.builder.accessToken(value), "access-token", reason);
+			assertRefused(() -> this.builder.appId(value), "app-id", reason);
+			assertRefused(() -> this.builder.tenantId(value), "tenant-id", reason);
+			assertRefused(() -> this.builder.lang(value), "lang", reason);
+		}
+		assertThat(this.builder.userpoolId("!~")).isSameAs(this.builder);
+	}
+
+	@Test
+	void whenHeaderIsRenamedToNoNameThenSettingIsNamed() {
+		String reason = "is not a name that HTTP allows for a header";
+		assertRefused(() -> this.builder.renameHeader("x-authing-app-tenant-id", ""), "header-names.tenant-id", reason);
+		assertRefused(() -> this.builder.renameHeader("x-authing-sdk-version", "a:b"), "header-names.sdk-version",
+				reason);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.renameHeader("x-other", "x-new"))
+			.withMessage("standardName: 'x-other' is none of the headers [x-authing-app-id, x-authing-app-tenant-id, "
+					+ "x-authing-lang, x-authing-request-from, x-authing-sdk-version, x-authing-userpool-id]");
+	}
+
+	@Test
+	void whenDurationIsNoTimeThenItIsRefused() {
+		assertRefused(() -> this.builder.callTimeout(null), "call-timeout", "is not set");
+		assertRefused(() -> this.builder.callTimeout(Duration.ZERO), "call-timeout", "is 0s, which is no time at all");
+		assertRefused(() -> this.builder.callTimeout(Duration.ofSeconds(-1)), "call-timeout",
+				"is -1s, which is no time at all");
+		assertRefused(() -> this.builder.backoff(Duration.ZERO, Duration.ofSeconds(1)), "retry.initial-backoff",
+				"is 0s, which is no time at all");
+		assertRefused(() -> this.builder.backoff(Duration.ofSeconds(1), Duration.ZERO), "retry.max-backoff",
+				"is 0s, which is no time at all");
+		assertRefused(() -> this.builder.backoff(Duration.ofMillis(1001), Duration.ofSeconds(1)),
+				"retry.initial-backoff", "(1001ms) is longer than 'authing.retry.max-backoff' (1s)");
+	}
+
+	@Test
+	void whenNumberIsBelowOneThenItIsRefused() {
+		assertRefused(() -> this.builder.maxAttempts(0), "retry.max-attempts", "is 0");
+		assertRefused(() -> this.builder.maxResponseSize(0), "http.max-response-size", "is 0 bytes");
+	}
+
+	@Test
+	void whenArgumentIsNullThenItIsNamed() {
+		assertNamed("secret", () -> this.builder.secret((Supplier<String>) null));
+		assertNamed("accessToken", () -> this.builder.accessToken((Supplier<String>) null));
+		assertNamed("webClientBuilder", () -> this.builder.webClientBuilder(null));
+		assertNamed("connector", () -> this.builder.clientConnector(null));
+		assertNamed("customizer", () -> this.builder.webClientCustomizer((Consumer<WebClient.Builder>) null));
+		assertNamed("observationRegistry", () -> this.builder.observationRegistry(null));
+		assertNamed("listener", () -> this.builder.tokenRequestListener(null));
+	}
+
+	private static void assertNamed(String argument, Runnable setting) {
+		assertThatIllegalArgumentException().isThrownBy(setting::run).withMessage(argument + ": must not be null");
+	}
+
+	private static void assertRefused(Runnable setting, String name, String reason) {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(setting::run)
+			.satisfies((ex) -> assertThat(ex.setting()).isEqualTo(name))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason))
+			.satisfies((ex) -> assertThat(ex).hasMessage(name + " " + reason + ". " + ex.action()));
+	}
+
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.ServerError.UnknownField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Answers that are no success: which failure each is, and what is kept of it.
+ */
+class EnvelopeFailureTests {
+
+	private static final ApiRequest REST = ApiRequest.post("/api/v2/env", new byte[0], Set.of("sent-secret"));
+
+	private static final ApiRequest GRAPHQL = ApiRequest.graphQl("updateUserpool", new byte[0], false, Set.of());
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			// The code that the contract names decides, whatever the status.
+			"200 | {'code':401}                                    | TOKEN_REFUSED   | 401",
+			"200 | {'code':2020}                                   | TOKEN_REFUSED   | 2020",
+			"200 | {'code':'2206'}                                 | TOKEN_REFUSED   | 2206",
+			"499 | {'statusCode':499,'apiCode':'2207'}             | TOKEN_REFUSED   | 2207",
+			"403 | {'statusCode':403,'apiCode':2333}               | REFUSED         | 2333",
+			"401 | {'statusCode':401,'apiCode':2333}               | REFUSED         | 2333",
+			"200 | {'statusCode':429}                              | THROTTLED       | 429",
+			"401 | {'code':429}                                    | THROTTLED       | 429",
+			"200 | {'code':1000}                                   | SERVER_TROUBLE  | 1000",
+			"404 | {'code':503}                                    | SERVER_TROUBLE  | 503",
+			"500 | {'code':501}                                    | REFUSED         | 501",
+			"500 | {'apiCode':2039,'code':500}                     | REFUSED         | 2039",
+			// One that it does not name leaves the decision to the status.
+			"200 | {'code':9999}                                   | REFUSED         | 9999",
+			"401 | {'code':9999}                                   | TOKEN_REFUSED   | 9999",
+			"200 | {'statusCode':401,'apiCode':9999}               | TOKEN_REFUSED   | 9999",
+			"503 | {'statusCode':200,'apiCode':9999}               | SERVER_TROUBLE  | 9999",
+			"502 | {'code':200,'data':{}}                          | SERVER_TROUBLE  | 502",
+			"429 | {'code':'busy'}                                 | THROTTLED       | 429",
+			"504 |                                                 | SERVER_TROUBLE  | 504",
+			"505 | <html>                                          | GATEWAY_TROUBLE | 505",
+			"599 | <html>                                          | GATEWAY_TROUBLE | 599",
+			"600 | <html>                                          | REFUSED         | 600",
+			"404 | [1]                                             | REFUSED         | 404",
+			"199 | {'code':299}                                    | REFUSED         | 199",
+			"200 | {'code':300}                                    | REFUSED         | 300",
+			// Errors of GraphQL, in every form.
+			"200 | {'errors':[{'message':{'code':2020}}]}          | TOKEN_REFUSED   | 2020",
+			"200 | {'errors':[{'message':'no'}]}                   | REFUSED         |",
+			"200 | {'errors':[{'message':'no','code':429}]}        | THROTTLED       | 429",
+			"200 | {'errors':['no']}                               | REFUSED         |",
+			"200 | {'errors':'no'}                                 | REFUSED         |",
+			"200 | {'errors':{'message':{'code':1000}}}            | SERVER_TROUBLE  | 1000",
+			"400 | {'errors':[{'message':'no'}]}                   | REFUSED         | 400",
+			"200 | {'errors':[{'message':{'code':500},'extensions':{'exception':{'name':'TokenInBlackListError'}}}]} | TOKEN_REFUSED | 500",
+			"200 | {'errors':[{'message':'no'},{'extensions':{'exception':{'name':'TokenInBlackListError'}}}]} | TOKEN_REFUSED |",
+			"200 | {'errors':[{'message':{'code':500},'extensions':{'exception':{'name':'Other'}}}]} | SERVER_TROUBLE | 500" })
+	void whenServerAnswersWithErrorThenCodeDecidesItsKind(int status, String body, Kind kind, Integer code) {
+		for (ApiRequest request : List.of(REST, GRAPHQL)) {
+			CallFailure failure = open(status, body, request);
+			assertThat(failure.kind()).isEqualTo(kind);
+			assertThat(failure.error().code()).isEqualTo(code);
+			assertThat(failure.error().status()).isEqualTo(status);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "<html>", "[]", "null", "1", "'x'", "{}", "{'message':'hello'}", "{'code':'ok'}",
+			"{'errors':[]}", "{'data':{}}", "{'code':true}", "{'code':201,'data':{}}" })
+	void whenAnswerIsNeitherSuccessNorErrorThenItIsInvalid(String body) {
+		for (ApiRequest request : List.of(REST, GRAPHQL)) {
+			CallFailure failure = open(200, body, request);
+			assertThat(failure.kind()).isEqualTo(Kind.INVALID_RESPONSE);
+			assertThat(failure.description()).isEqualTo("the answer is not one of Authing's (HTTP 200, content type "
+					+ "unknown, " + body.length() + " bytes)");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'data':null}", "{'data':{'updateUserpool':null}}", "{'data':{'updateUserpool':[1]}}",
+			"{'data':{'other':{}}}", "{'code':200,'data':{'name':'x'}}" })
+	void whenGraphQlAnswersWithoutObjectThenItIsInvalid(String body) {
+		assertThat(open(200, body, GRAPHQL).kind()).isEqualTo(Kind.INVALID_RESPONSE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "300, REDIRECT", "399, REDIRECT", "400, REFUSED" })
+	void whenServerRedirectsThenPlaceIsNamedWithoutItsPath(int status, Kind kind) {
+		this.headers.set(HttpHeaders.LOCATION, "https://other.example.com:8443/login?token=x");
+		CallFailure failure = open(status, "{'code':200,'data':{}}", REST);
+		assertThat(failure.kind()).isEqualTo(kind);
+		if (kind == Kind.REDIRECT) {
+			assertThat(failure.description())
+				.isEqualTo("the server redirects to https://other.example.com:8443 (HTTP " + status + ")");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "https://other.example.com/x?y | https://other.example.com",
+			"/login?token=x | another path", "https://other example | an unknown place", "| an unknown place" })
+	void whenPlaceOfRedirectIsOddThenMessageStillMakesSense(String location, String place) {
+		if (location != null) {
+			this.headers.set(HttpHeaders.LOCATION, location);
+		}
+		assertThat(open(302, "", REST).description()).isEqualTo("the server redirects to " + place + " (HTTP 302)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'code':2039,'message':'taken','requestId':'id-1','data':{'n':1}}",
+			"{'code':2039,'messgae':'taken','uniqueId':'id-1','data':{'n':1}}",
+			"{'errors':[{'message':{'code':2039,'message':'taken','data':{'n':1}}}],'requestId':'id-1'}",
+			"{'errors':[{'message':{'code':2039,'message':'taken','data':{'n':1},'uniqueId':'id-1'}}]}" })
+	void whenServerExplainsItsErrorThenExplanationIsKept(String body) {
+		ServerError error = open(200, body, REST).error();
+		assertThat(error.apiMessage()).isEqualTo("taken");
+		assertThat(error.requestId()).isEqualTo("id-1");
+		assertThat(error.data()).isEqualTo(Map.of("n", 1));
+		assertThat(error)
+			.hasToString("the server answered with code 2039 and the text \"taken\" (HTTP 200, request id id-1)");
+	}
+
+	@Test
+	void whenServerExplainsNothingThenThereIsNoExplanation() {
+		ServerError error = open(200, "{'errors':[{'data':null}]}", REST).error();
+		assertThat(error.apiMessage()).isNull();
+		assertThat(error.requestId()).isNull();
+		assertThat(error.data()).isNull();
+		assertThat(error.retryAfter()).isNull();
+		assertThat(error.unknownFields()).isEmpty();
+		assertThat(error).hasToString("the server answered with an error (HTTP 200)");
+	}
+
+	@Test
+	void whenServerRepeatsWhatWasSentThenItIsMasked() {
+		ServerError error = open(400, "{'message':'bad sent-secret of Bearer t.o.k','requestId':'sent-secret'}", REST)
+			.error();
+		assertThat(error.apiMessage()).isEqualTo("bad ****** of Bearer ******");
+		assertThat(error.requestId()).isEqualTo("******");
+	}
+
+	@Test
+	void whenServerAsksToWaitThenWaitIsKept() {
+		this.headers.set(HttpHeaders.RETRY_AFTER, "7");
+		assertThat(open(200, "{'code':429}", REST).error().retryAfter()).isEqualTo(Duration.ofSeconds(7));
+	}
+
+	@Test
+	void whenSchemaLacksFieldsThenEachIsFound() {
+		String one = "Cannot query field \\\"logo\\\" on type \\\"UserPool\\\".";
+		String two = "Cannot query field \\\"limit\\\" on type \\\"FrequentRegisterCheckConfig\\\".";
+		assertThat(open(400,
+				"{'errors':[{'message':'" + one + "'},'" + two + "',{'message':{'message':'" + one + " " + two
+						+ "'}}]}",
+				GRAPHQL)
+			.error()
+			.unknownFields()).containsExactly(new UnknownField("UserPool", "logo"),
+					new UnknownField("FrequentRegisterCheckConfig", "limit"));
+	}
+
+	private CallFailure open(int status, String body, ApiRequest request) {
+		byte[] bytes = ((body != null) ? body.replace('\'', '"') : "").getBytes(StandardCharsets.UTF_8);
+		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, false);
+		CallFailure failure = catchThrowableOfType(CallFailure.class,
+				() -> Envelope.open(new HttpAnswer(status, this.headers, bytes), request, token, Clock.systemUTC()));
+		assertThat(failure).isNotNull();
+		return failure;
+	}
+
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.CallFailure.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The exceptions that callers get: kind, outcome and, to the last word, what an on-call
+ * engineer reads.
+ */
+class FailuresTests {
+
+	private static final String CREDENTIALS = "Check authing.userpool-id and authing.secret; Authing's console shows "
+			+ "both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
+
+	private final Failures failures = new Failures(Host.parse("https://authing.example.com", false), false);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					NOT_CONNECTED    | AuthingUnavailableException     | NOT_APPLIED | Check authing.host and the network, proxy and firewall on the way to it.
+					TLS              | AuthingUnavailableException     | NOT_APPLIED | Check that this application trusts the server's certificate; authing.http.ssl.bundle names a bundle that trusts a private CA.
+					NO_ANSWER        | AuthingUnavailableException     | UNKNOWN     | Check the network and the server; try again later.
+					TIME_LIMIT       | AuthingUnavailableException     | NOT_APPLIED | Check the network and the server, or allow more time.
+					THROTTLED        | AuthingRateLimitException       | NOT_APPLIED | Call less often, or try again later.
+					SERVER_TROUBLE   | AuthingUnavailableException     | UNKNOWN     | The trouble is on the server's side: try again later.
+					GATEWAY_TROUBLE  | AuthingUnavailableException     | UNKNOWN     | The trouble is on the server's side: try again later.
+					TOKEN_REFUSED    | AuthingAuthenticationException  | NOT_APPLIED | A new access token did not help: check that authing.userpool-id names the pool that authing.secret belongs to.
+					NO_CREDENTIALS   | AuthingAuthenticationException  | NOT_APPLIED | CREDENTIALS
+					REFUSED          | AuthingAuthenticationException  | NOT_APPLIED | The server's text says what to correct.
+					REDIRECT         | AuthingInvalidResponseException | NOT_APPLIED | A redirect is never followed, since it would carry the secret to another place: set authing.host to the address that answers itself.
+					REROUTED         | AuthingUnavailableException     | NOT_APPLIED | The token goes to authing.host alone: remove that filter, or set authing.host.
+					INVALID_RESPONSE | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page answers in its place.
+					CLOSED           | AuthingUnavailableException     | NOT_APPLIED | Do not use a client after closing it or its application context.
+					""")
+	void whenChangeFailsThenMessageSaysWhatHappenedAndWhatToDo(Kind kind, String type, Outcome outcome, String action) {
+		AuthingException ex = this.failures.toException(new CallFailure(kind, "it broke"), call(Operation.ADD_ENV));
+		assertThat(ex.getClass().getSimpleName()).isEqualTo(type);
+		assertThat(ex.outcome()).isEqualTo(outcome);
+		assertThat(ex).hasMessage("addEnv at https://authing.example.com failed: it broke. "
+				+ ((outcome == Outcome.UNKNOWN) ? "Whether the change was made is unknown: read before you repeat it."
+						: "Nothing was changed.")
+				+ " " + action.replace("CREDENTIALS", CREDENTIALS));
+		assertThat(ex.code()).isNull();
+		assertThat(ex.requestId()).isNull();
+		AuthingException ofRead = this.failures.toException(new CallFailure(kind, "it broke"), call(Operation.DETAIL));
+		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+		assertThat(ofRead).hasMessageStartingWith("detail at https://authing.example.com failed: it broke. "
+				+ action.replace("CREDENTIALS", CREDENTIALS));
+		AuthingException ofToken = this.failures
+			.toException(new CallFailure(kind, "it broke").asFailureOfTokenRequest(), call(Operation.ADD_ENV));
+		assertThat(ofToken.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+		assertThat(ofToken)
+			.hasMessageStartingWith("addEnv at https://authing.example.com failed: there is no access token, since it "
+					+ "broke. Nothing was changed. ")
+			.hasMessageEndingWith((kind == Kind.TOKEN_REFUSED || kind == Kind.REFUSED) ? CREDENTIALS
+					: action.replace("CREDENTIALS", CREDENTIALS));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			402  | Check the plan and the quota of the user pool.
+			4021 | Check the plan and the quota of the user pool.
+			501  | This server does not support the operation.
+			2224 | Check authing.userpool-id.
+			403  | These credentials may not do that: check authing.userpool-id and what its secret allows.
+			2209 | These credentials may not do that: check authing.userpool-id and what its secret allows.
+			2039 | The server's text says what to correct.
+			     | The server's text says what to correct.
+			""")
+	void whenServerRefusesThenCodeDecidesWhatToDo(Integer code, String action) {
+		CallFailure failure = new CallFailure(Kind.REFUSED, error(code, null));
+		AuthingException ex = this.failures.toException(failure, call(Operation.UPDATE));
+		assertThat(ex).isExactlyInstanceOf(AuthingApiException.class)
+			.hasMessageEndingWith("(HTTP 200, request id id-1). Nothing was changed. " + action);
+		AuthingApiException answered = (AuthingApiException) ex;
+		assertThat(answered.code()).isEqualTo(code);
+		assertThat(answered.requestId()).isEqualTo("id-1");
+		assertThat(answered.status()).isEqualTo(200);
+		assertThat(answered.apiMessage()).isEqualTo("no");
+		assertThat(answered.data()).isEqualTo(List.of(1));
+		AuthingException ofToken = this.failures.toException(failure.asFailureOfTokenRequest(), call(Operation.UPDATE));
+		assertThat(ofToken).isExactlyInstanceOf(AuthingAuthenticationException.class);
+		assertThat(ofToken.code()).isEqualTo(code);
+		boolean ofCredentials = code == null || code == 403 || code == 2209 || code == 2039;
+		assertThat(ofToken).hasMessageEndingWith(ofCredentials ? CREDENTIALS : action);
+	}
+
+	@Test
+	void whenServerAsksToWaitThenMessageAndExceptionSayHowLong() {
+		AuthingException ex = this.failures
+			.toException(new CallFailure(Kind.THROTTLED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
+		assertThat(ex).isInstanceOfSatisfying(AuthingRateLimitException.class,
+				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
+		assertThat(ex).hasMessageEndingWith(" The server asks to wait 90s before the next call.");
+		AuthingException without = this.failures.toException(new CallFailure(Kind.THROTTLED, error(429, null)),
+				call(Operation.DETAIL));
+		assertThat(without).hasMessageEndingWith(" Call less often, or try again later.");
+	}
+
+	@Test
+	void whenConfiguredTokenIsRefusedThenMessageNamesIt() {
+		Failures configured = new Failures(Host.parse("https://authing.example.com", false), true);
+		assertThat(configured.toException(new CallFailure(Kind.TOKEN_REFUSED, "no"), call(Operation.DETAIL)))
+			.hasMessageEndingWith(
+					"The token is the configured authing.access-token, which nothing can renew: configure "
+							+ "a new one, or authing.secret in its place.");
+	}
+
+	@Test
+	void whenChangeWasMadeThenMessageSaysSo() {
+		Call call = call(Operation.ADD_ENV);
+		call.changeMade();
+		AuthingException ex = this.failures.toException(new CallFailure(Kind.NO_ANSWER, "it broke"), call);
+		assertThat(ex.outcome()).isEqualTo(Outcome.APPLIED);
+		assertThat(ex).hasMessageContaining(" The change itself was made; what failed came after it. ");
+	}
+
+	@Test
+	void whenThreadIsInterruptedThenMessageSaysWhetherChangeIsKnown() {
+		InterruptedException cause = new InterruptedException();
+		AuthingException ofRead = Failures.interrupted(Operation.DETAIL, cause);
+		assertThat(ofRead).isExactlyInstanceOf(AuthingUnavailableException.class)
+			.hasMessage("detail failed: the thread was interrupted while it waited.")
+			.hasCause(cause);
+		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+		AuthingException ofChange = Failures.interrupted(Operation.ADD_ENV, cause);
+		assertThat(ofChange).hasMessage("addEnv failed: the thread was interrupted while it waited. "
+				+ "Whether the change was made is unknown: read before you repeat it.");
+		assertThat(ofChange.outcome()).isEqualTo(Outcome.UNKNOWN);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0s", "1, 1ms", "500, 500ms", "1000, 1s", "1500, 1500ms", "90000, 90s" })
+	void whenDurationIsShownThenItIsAsPropertiesWriteIt(long millis, String text) {
+		assertThat(Failures.text(Duration.ofMillis(millis))).isEqualTo(text);
+	}
+
+	private static ServerError error(Integer code, Duration retryAfter) {
+		return new ServerError(200, code, "no", "id-1", List.of(1), retryAfter, Set.of());
+	}
+
+	private static Call call(Operation operation) {
+		return new Call(operation, null, null, RetryPolicy.DEFAULT, Duration.ofSeconds(30), Timing.system());
+	}
+
+}
