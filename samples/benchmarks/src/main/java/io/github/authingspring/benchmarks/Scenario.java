@@ -30,7 +30,7 @@ enum Scenario {
 	/** One thread subscribes; the benchmark itself keeps 64 calls under way. */
 	REACTIVE("reactiveListEnv", 1, 20, List.of("authing", "web-client")),
 
-	CORES_FULL("listEnv", 400, 20, List.of("authing", "web-client", "reactor-netty", "java-core")),
+	CORES_FULL("listEnv", 400, 20, List.of("authing", "web-client", "java-core")),
 
 	SINGLE_CALLER("listEnv", 1, 0, List.of("authing", "web-client", "reactor-netty", "java-core"));
 

@@ -46,9 +46,11 @@ public class UserpoolBenchmark {
 
 	static final String CONTROL = "benchmarks.control";
 
-	static final int WARM_UP_ITERATIONS = 6;
+	static final int WARM_UP_ITERATIONS = 8;
 
-	private static final int FAST_WARM_UP_ITERATIONS = 2;
+	private static final int FAST_WARM_UP_ITERATIONS = 3;
+
+	private static final long SLOW_WARM_UP_LATENCY = 40;
 
 	private static final int REACTIVE_CALLS = 6400;
 
@@ -78,14 +80,22 @@ public class UserpoolBenchmark {
 	}
 
 	/**
-	 * Let the server answer at once in the first iterations, all of them warm-up: many
-	 * times the calls in the same time. The further ones leave the JIT compiler the time
-	 * to catch up, else its work would be taken for that of the calls.
+	 * Let the server answer at once in the first warm-up iteration: many calls in little
+	 * time, so that the JIT compiler knows what to compile. In the next ones it answers
+	 * late, which leaves the compiler most of the processor; else it would catch up in
+	 * the measured ones, and its work would be taken for that of the calls.
 	 */
 	@Setup(Level.Iteration)
 	public void setLatency() {
-		boolean warmUp = this.iterations++ < FAST_WARM_UP_ITERATIONS;
-		ServerProcess.set(System.getProperty(CONTROL), warmUp ? 0 : this.latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
+		int iteration = this.iterations++;
+		long latency = this.latency;
+		if (iteration < FAST_WARM_UP_ITERATIONS) {
+			latency = 0;
+		}
+		else if (iteration < WARM_UP_ITERATIONS - 1) {
+			latency = SLOW_WARM_UP_LATENCY;
+		}
+		ServerProcess.set(System.getProperty(CONTROL), latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
 	}
 
 	@TearDown(Level.Trial)
