@@ -50,8 +50,6 @@ public class UserpoolBenchmark {
 
 	private static final int FAST_WARM_UP_ITERATIONS = 3;
 
-	private static final long SLOW_WARM_UP_LATENCY = 40;
-
 	private static final int REACTIVE_CALLS = 6400;
 
 	private static final int REACTIVE_CONCURRENCY = 64;
@@ -80,10 +78,11 @@ public class UserpoolBenchmark {
 	}
 
 	/**
-	 * Let the server answer at once in the first warm-up iteration: many calls in little
-	 * time, so that the JIT compiler knows what to compile. In the next ones it answers
-	 * late, which leaves the compiler most of the processor; else it would catch up in
-	 * the measured ones, and its work would be taken for that of the calls.
+	 * Let the server answer at once in the first warm-up iterations: many calls in little
+	 * time, so that the JIT compiler knows what to compile. With many callers it answers
+	 * late in the next ones, which leaves the compiler most of the processor; else it
+	 * would catch up in the measured ones, and its work would be taken for that of the
+	 * calls.
 	 */
 	@Setup(Level.Iteration)
 	public void setLatency() {
@@ -93,7 +92,7 @@ public class UserpoolBenchmark {
 			latency = 0;
 		}
 		else if (iteration < WARM_UP_ITERATIONS - 1) {
-			latency = SLOW_WARM_UP_LATENCY;
+			latency *= 2;
 		}
 		ServerProcess.set(System.getProperty(CONTROL), latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
 	}
