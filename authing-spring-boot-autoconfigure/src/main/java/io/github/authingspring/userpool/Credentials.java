@@ -46,9 +46,10 @@ final class Credentials {
 		try {
 			value = supplier.get();
 		}
-		catch (RuntimeException ex) {
+		catch (Exception ex) {
 			throw new CallFailure(Kind.NO_CREDENTIALS,
-					"authing." + setting + " could not be read (" + ex.getClass().getName() + ")", ex);
+					"authing." + setting + " could not be read (" + ex.getClass().getName() + ")",
+					new WithoutMessage(ex));
 		}
 		try {
 			return setting.equals(ACCESS_TOKEN) ? checkHeaderValue(setting, value) : check(setting, value);
@@ -94,6 +95,32 @@ final class Credentials {
 					"Remove the character.");
 		}
 		return checked;
+	}
+
+	/**
+	 * Stands for an exception of the application's, with its type, stack trace and
+	 * causes. What it says is left out: it may quote a credential, and exceptions are
+	 * logged.
+	 */
+	private static final class WithoutMessage extends RuntimeException {
+
+		private static final int MAX_DEPTH = 20;
+
+		private WithoutMessage(Throwable original) {
+			this(original, MAX_DEPTH);
+		}
+
+		private WithoutMessage(Throwable original, int depth) {
+			super(original.getClass().getName(), (original.getCause() != null && depth > 0)
+					? new WithoutMessage(original.getCause(), depth - 1) : null, false, true);
+			setStackTrace(original.getStackTrace());
+		}
+
+		@Override
+		public String toString() {
+			return getMessage() + " (its message is left out, since it may hold a secret)";
+		}
+
 	}
 
 }

@@ -29,6 +29,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 
@@ -274,7 +275,11 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		}
 		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
 		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.filters((filters) -> filters.add(0, new UriTemplateInObservation(host)))
+			.filters((filters) -> {
+				filters.add(0, new UriTemplateInObservation(host));
+				filters.add(0, (request, next) -> next.exchange(request)
+					.onErrorMap(WebClientRequestException.class, TransportFailures::withoutContent));
+			})
 			.filter(new AuthingHeaders(host, this.headers.toMap(userpoolId)))
 			.build();
 	}

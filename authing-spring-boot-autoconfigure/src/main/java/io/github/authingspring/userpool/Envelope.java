@@ -93,8 +93,8 @@ final class Envelope {
 
 	private JsonNode successfulRoot() {
 		if (this.answer.isRedirect()) {
-			throw new CallFailure(Kind.REDIRECT, "the server redirects to " + Redirects.origin(this.answer.headers())
-					+ " (HTTP " + this.answer.status() + ")");
+			throw new CallFailure(Kind.REDIRECT, "the server redirects to "
+					+ clean(Redirects.origin(this.answer.headers())) + " (HTTP " + this.answer.status() + ")");
 		}
 		JsonNode root = parse();
 		if (!this.answer.isSuccess() || !errors(root).isEmpty()) {
@@ -116,7 +116,8 @@ final class Envelope {
 	}
 
 	private CallFailure invalid() {
-		return new CallFailure(Kind.INVALID_RESPONSE, "the answer is not one of Authing's (" + this.answer + ")");
+		return new CallFailure(Kind.INVALID_RESPONSE,
+				"the answer is not one of Authing's (" + clean(this.answer.toString()) + ")");
 	}
 
 	private CallFailure failure(JsonNode root) {
@@ -131,8 +132,8 @@ final class Envelope {
 				: kind(named, statusCode, this.answer.status());
 		return new CallFailure(kind,
 				new ServerError(this.answer.status(), code(named, statusCode),
-						clean(text(first.path("message"), first.path("messgae"))), requestId(first, root), data(first),
-						RetryAfter.of(this.answer.headers(), this.clock), unknownFields(errors)));
+						cleanIfPresent(text(first.path("message"), first.path("messgae"))), requestId(first, root),
+						data(first), RetryAfter.of(this.answer.headers(), this.clock), unknownFields(errors)));
 	}
 
 	private static Kind kind(@Nullable Integer named, @Nullable Integer statusCode, int status) {
@@ -206,11 +207,15 @@ final class Envelope {
 	}
 
 	private @Nullable String requestId(JsonNode first, JsonNode root) {
-		return clean(
+		return cleanIfPresent(
 				text(first.path("requestId"), first.path("uniqueId"), root.path("requestId"), root.path("uniqueId")));
 	}
 
-	private @Nullable String clean(@Nullable String text) {
+	private @Nullable String cleanIfPresent(@Nullable String text) {
+		return (text != null) ? clean(text) : null;
+	}
+
+	private String clean(String text) {
 		Set<String> secrets = new HashSet<>(this.request.secrets());
 		if (this.token != null) {
 			secrets.add(this.token.value());

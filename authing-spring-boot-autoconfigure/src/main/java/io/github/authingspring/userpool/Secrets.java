@@ -56,6 +56,13 @@ final class Secrets {
 	}
 
 	/**
+	 * Return whether a text is JSON with values of its own.
+	 */
+	static boolean isDocument(String text) {
+		return !parse(text).isMissingNode();
+	}
+
+	/**
 	 * Return what a text holds that is JSON in turn, a missing node if it is none.
 	 */
 	private static JsonNode parse(String text) {

@@ -16,8 +16,8 @@
 
 package io.github.authingspring.userpool;
 
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -31,16 +31,13 @@ final class ServerText {
 
 	private static final int MAX_LENGTH = 500;
 
-	/**
-	 * Below this length a secret is replaced as a word only, or the text would be lost.
-	 */
-	private static final int MIN_LENGTH_WITHIN_WORDS = 4;
-
 	/** So much of a text is looked at, to find 500 characters that can be shown. */
 	private static final int MAX_EXAMINED_LENGTH = 10_000;
 
-	/** More secrets than this would take too long to look for. */
+	/** More secrets, or longer ones, would take too long to look for. */
 	private static final int MAX_SECRETS = 1000;
+
+	private static final int MAX_LENGTH_OF_SECRETS = 100_000;
 
 	private static final String WITHHELD = "(withheld, since it may repeat what was sent)";
 
@@ -53,63 +50,27 @@ final class ServerText {
 		return cut(CONTROL.matcher(text).replaceAll(" ").strip());
 	}
 
-	static @Nullable String clean(@Nullable String text, Collection<String> secrets) {
-		if (text == null) {
-			return null;
-		}
-		if (secrets.size() > MAX_SECRETS) {
+	static String clean(String text, Collection<String> secrets) {
+		if (secrets.size() > MAX_SECRETS || secrets.stream().mapToLong(String::length).sum() > MAX_LENGTH_OF_SECRETS) {
 			return WITHHELD;
 		}
-		String cleaned = start(text, secrets);
-		for (String secret : secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
-			cleaned = mask(cleaned, secret);
-			cleaned = mask(cleaned, jsonEscaped(secret));
+		String start = text.substring(0, Math.min(text.length(), MAX_EXAMINED_LENGTH));
+		BitSet secret = EchoedSecrets.find(start, secrets);
+		if (start.length() < text.length()) {
+			// The beginning of a secret, too short to be recognized.
+			secret.set(start.length() - EchoedSecrets.MIN_PART + 1, start.length());
 		}
-		return plain(cleaned);
+		return plain(mask(start, secret));
 	}
 
-	/**
-	 * Return the part of a text to look at, which must not end within a secret: half of
-	 * one would not be recognized.
-	 */
-	private static String start(String text, Collection<String> secrets) {
-		if (text.length() <= MAX_EXAMINED_LENGTH) {
-			return text;
+	private static String mask(String text, BitSet masked) {
+		StringBuilder result = new StringBuilder();
+		int end = 0;
+		for (int start = masked.nextSetBit(0); start >= 0; start = masked.nextSetBit(end)) {
+			result.append(text, end, start).append(Masking.MASK);
+			end = masked.nextClearBit(start);
 		}
-		String start = text.substring(0, MAX_EXAMINED_LENGTH);
-		int end = start.length();
-		for (String secret : secrets) {
-			end = Math.min(end, start.length() - endWithin(start, secret));
-			end = Math.min(end, start.length() - endWithin(start, jsonEscaped(secret)));
-		}
-		return start.substring(0, end);
-	}
-
-	/**
-	 * Return how many characters at the end of a text are the beginning of a secret.
-	 */
-	private static int endWithin(String text, String secret) {
-		for (int length = Math.min(text.length(), secret.length() - 1); length > 0; length--) {
-			if (text.regionMatches(text.length() - length, secret, 0, length)) {
-				return length;
-			}
-		}
-		return 0;
-	}
-
-	private static String mask(String text, String secret) {
-		if (secret.isBlank()) {
-			return text;
-		}
-		if (secret.length() >= MIN_LENGTH_WITHIN_WORDS) {
-			return text.replace(secret, Masking.MASK);
-		}
-		return text.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])", Masking.MASK);
-	}
-
-	private static String jsonEscaped(String secret) {
-		String quoted = Json.toTree(secret).toString();
-		return quoted.substring(1, quoted.length() - 1);
+		return result.append(text, end, text.length()).toString();
 	}
 
 	private static String cut(String text) {

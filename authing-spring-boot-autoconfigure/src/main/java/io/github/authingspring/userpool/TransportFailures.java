@@ -69,7 +69,7 @@ final class TransportFailures {
 		if (isNoHttp(cause)) {
 			// The message of the cause may quote the answer.
 			return new CallFailure(Kind.INVALID_RESPONSE,
-					"the answer is no HTTP (" + cause.getClass().getSimpleName() + ")");
+					"the answer is no HTTP (" + new NoHttpException(cause).getMessage() + ")");
 		}
 		if (cause instanceof IOException || isInstance(cause, CLOSED_WITHIN_HEADERS)) {
 			return new CallFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
@@ -84,11 +84,21 @@ final class TransportFailures {
 				|| cause.getClass().getSimpleName().startsWith("PoolAcquire");
 	}
 
+	/**
+	 * Return an exception of WebClient's without what it quotes of an answer that is no
+	 * HTTP: WebClient shows it to whoever observes requests.
+	 */
+	static WebClientRequestException withoutContent(WebClientRequestException ex) {
+		Throwable cause = ex.getCause();
+		return (cause != null && isNoHttp(cause)) ? new WebClientRequestException(new NoHttpException(cause),
+				ex.getMethod(), ex.getUri(), ex.getHeaders()) : ex;
+	}
+
 	private static boolean isNoHttp(Throwable cause) {
 		if (isInstance(cause, "io.netty.handler.codec.CodecException")) {
 			return !isInstance(cause, CLOSED_WITHIN_HEADERS);
 		}
-		return cause instanceof ProtocolException
+		return cause instanceof ProtocolException || cause instanceof NumberFormatException
 				|| (cause instanceof IllegalArgumentException && isThrownBy(cause, "io.netty.handler.codec."));
 	}
 
@@ -120,6 +130,17 @@ final class TransportFailures {
 			candidate = candidate.getCause();
 		}
 		return null;
+	}
+
+	/**
+	 * Says of which type an exception is that may quote an answer.
+	 */
+	private static final class NoHttpException extends ProtocolException {
+
+		private NoHttpException(Throwable original) {
+			super((original instanceof NoHttpException) ? original.getMessage() : original.getClass().getSimpleName());
+		}
+
 	}
 
 }

@@ -75,6 +75,14 @@ final class TypedAnswerReader<T> implements AnswerReader<T> {
 			return this.errors == null && (isOk(this.code) || isOk(this.statusCode));
 		}
 
+		/**
+		 * Return a description without content.
+		 */
+		@Override
+		public String toString() {
+			return "UsualAnswer[" + Masking.MASK + "]";
+		}
+
 		private static boolean isOk(@Nullable JsonNode code) {
 			return code != null && code.isInt() && code.intValue() == 200;
 		}

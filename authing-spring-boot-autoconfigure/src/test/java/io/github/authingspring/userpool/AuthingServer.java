@@ -107,7 +107,7 @@ public final class AuthingServer implements AutoCloseable {
 		return ((answer != null) ? answer : this.always.get(kind)).apply(request);
 	}
 
-	private static String kind(RecordedRequest request) {
+	static String kind(RecordedRequest request) {
 		return kind(request.getMethod(), request.getUrl().encodedPath(), body(request));
 	}
 

@@ -68,22 +68,29 @@ class FaultsInApplicationTests {
 		run(connector, (builder, server) -> {
 			try (FaultServer other = new FaultServer(); UserpoolManagementClient client = builder.build()) {
 				for (int status : new int[] { 301, 302, 303, 307, 308 }) {
-					for (Column column : Column.values()) {
-						server.plan(column.kind(), true, List.of(ServerAnswer.notExecuted(
-								ServerAnswer.response(status, "Location: " + other.host() + "/graphql/v2\r\n", ""))));
-						// One client asks for its token once; the fault is to hit each
-						// request.
-						UserpoolManagementClient caller = (column.group() == Group.TOKEN_REQUEST) ? builder.build()
-								: client;
-						assertThatExceptionOfType(AuthingInvalidResponseException.class)
-							.isThrownBy(() -> column.call(caller))
-							.withMessageContaining(other.host() + " (HTTP " + status + ")");
-						server.heal();
-					}
+					assertNotFollowed(status, other.host(), builder, client, server);
+				}
+				String otherName = other.host().replace("localhost", "127.0.0.1");
+				String otherScheme = server.host().replace("http:", "https:");
+				for (String target : List.of(otherName, otherScheme, other.host().replace("http:", "https:"))) {
+					assertNotFollowed(307, target, builder, client, server);
 				}
 				assertThat(other.acceptedConnections()).isZero();
 			}
 		});
+	}
+
+	private static void assertNotFollowed(int status, String target, UserpoolManagementClient.Builder builder,
+			UserpoolManagementClient client, FaultServer server) {
+		for (Column column : Column.values()) {
+			server.plan(column.kind(), true, List.of(ServerAnswer
+				.notExecuted(ServerAnswer.response(status, "Location: " + target + "/graphql/v2\r\n", ""))));
+			// One client asks for its token once; the fault is to hit each request.
+			UserpoolManagementClient caller = (column.group() == Group.TOKEN_REQUEST) ? builder.build() : client;
+			assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(() -> column.call(caller))
+				.withMessageContaining(target + " (HTTP " + status + ")");
+			server.heal();
+		}
 	}
 
 	/**

@@ -16,133 +16,314 @@
 
 package io.github.authingspring.userpool;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import okio.GzipSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Runs every operation, in success and in failure, with every logger at TRACE, and looks
- * for secrets in the log, in the exceptions and in descriptions.
+ * for secrets in whatever comes of it: log, exceptions, observations, results, URLs.
  */
 class LeakTests {
 
-	private static final String SENT_VALUE = "sent-env-value/ö+1";
+	private static final JsonMapper mapper = JsonMapper.shared();
 
-	private static final String SENT_SMS_SECRET = "sent-sms-secret/ö+1";
+	private static final List<String> KINDS = List.of(AuthingServer.TOKEN, AuthingServer.DETAIL, AuthingServer.UPDATE,
+			AuthingServer.LIST_ENV, AuthingServer.ADD_ENV, AuthingServer.REMOVE_ENV);
 
-	/** All in the fixtures or sent by this test. */
-	private static final List<String> SECRETS = Stream
-		.concat(Stream.of(Fixtures.SECRET, Fixtures.TOKEN, "fixture-jwt-secret", "fixture-sms-secret",
-				"fixture-db-password", "fixture-env-value", SENT_VALUE, SENT_SMS_SECRET, "unknown-field-value"),
-				Arrays.stream(Fixtures.TOKEN.split("\\.")).filter((part) -> part.length() > 15))
-		.toList();
+	private final SecretScanner scanner = new SecretScanner();
 
-	private final AuthingServer server = new AuthingServer();
+	private final AuthingServer server = Markers.serve(new AuthingServer());
 
-	private final UserpoolManagementClient client = this.server.clientBuilder().maxAttempts(2).build();
+	private final RecordedObservations observations = new RecordedObservations();
 
 	private final LogRecorder log = LogRecorder.ofEverything();
 
 	@AfterEach
 	void close() {
 		this.log.close();
-		this.client.close();
 		this.server.close();
 	}
 
-	@Test
-	void whenOperationsSucceedThenNoSecretIsLoggedOrDescribed() {
-		this.server.always(AuthingServer.DETAIL, AuthingServer.json(200, Fixtures.read("detail/rest.json")
-			.replace("\"isRoot\"", "\"unknownField\": \"unknown-field-value\", \"isRoot\"")));
-		List<Object> results = callAll();
-		assertThat(results).hasSize(5).noneMatch((result) -> result instanceof Throwable);
-		results.forEach((result) -> assertNoSecret(result.toString()));
-		assertThat(((UserPool) results.get(0)).additionalFields()).containsEntry("unknownField", "unknown-field-value");
-		assertLogged("HTTP GET http", "detail succeeded");
+	@ParameterizedTest
+	@EnumSource
+	void whenOperationsSucceedThenNothingLeaks(Connector connector) {
+		List<Object> results = callAll(connector);
+		assertThat(results).hasSize(6).noneMatch((result) -> result instanceof Throwable);
+		// The test would find them.
+		assertThat(((UserPool) results.get(0)).additionalFields()).containsEntry("unknownText", Markers.UNKNOWN_FIELD);
+		assertThat(((UserPool) results.get(0)).secret()).isEqualTo(Markers.POOL_SECRET);
+		assertThat(this.log.text()).contains("detail succeeded").contains("HTTP GET http");
+		assertNothingLeaked(results);
 	}
 
-	@Test
-	void whenServerEchoesWhatItRefusesThenNoSecretIsLoggedOrThrown() {
-		for (String kind : List.of(AuthingServer.UPDATE, AuthingServer.ADD_ENV, AuthingServer.REMOVE_ENV,
-				AuthingServer.DETAIL, AuthingServer.LIST_ENV)) {
-			this.server.always(kind, LeakTests::echo);
+	@ParameterizedTest
+	@EnumSource
+	void whenAnswersArePackedThenNothingLeaks(Connector connector) {
+		KINDS.forEach((kind) -> this.server.always(kind, packed(kind)));
+		List<Object> results = callAll(connector);
+		assertThat(results).noneMatch((result) -> result instanceof Throwable);
+		assertNothingLeaked(results);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenRequestsAreRepeatedAndTokenIsReplacedThenNothingLeaks(Connector connector) {
+		for (String kind : KINDS) {
+			this.server.next(kind, echo(Envelope.THROTTLED, Echo.AS_IT_IS));
 		}
-		assertEachFailsWithoutSecrets();
-		assertLogged("failed after");
+		this.server.next(AuthingServer.DETAIL, echo(Envelope.REVOKED_TOKEN, Echo.AS_IT_IS))
+			.next(AuthingServer.TOKEN, AuthingServer.token(Markers.TOKEN, 1000))
+			.always(AuthingServer.TOKEN, AuthingServer.token(Markers.NEXT_TOKEN, 1000));
+		List<Object> results = callAll(connector);
+		assertThat(results).noneMatch((result) -> result instanceof Throwable);
+		assertThat(this.server.requests(AuthingServer.UPDATE)).last()
+			.satisfies((request) -> assertThat(request.getHeaders().get("Authorization"))
+				.isEqualTo("Bearer " + Markers.NEXT_TOKEN));
+		assertNothingLeaked(results);
 	}
 
-	@Test
-	void whenTokenRequestIsRefusedThenNoSecretIsLoggedOrThrown() {
-		this.server.always(AuthingServer.TOKEN, LeakTests::echo);
-		assertEachFailsWithoutSecrets();
+	static Stream<Arguments> echoes() {
+		return Stream.of(Connector.values())
+			.flatMap((connector) -> Stream.concat(
+					Stream.of(Envelope.values()).map((envelope) -> Arguments.of(connector, envelope, Echo.AS_IT_IS)),
+					Stream.of(Echo.values()).map((echo) -> Arguments.of(connector, Envelope.R8, echo))));
 	}
 
-	@Test
-	void whenAnswersAreUnreadableThenNoneOfTheirContentIsLoggedOrThrown() {
-		String truncated = Fixtures.read("detail/rest.json").substring(0, 500) + " fixture-env-value";
-		for (String kind : List.of(AuthingServer.UPDATE, AuthingServer.ADD_ENV, AuthingServer.REMOVE_ENV,
-				AuthingServer.DETAIL, AuthingServer.LIST_ENV)) {
-			this.server.always(kind, AuthingServer.json(200, truncated));
+	@ParameterizedTest
+	@MethodSource("echoes")
+	void whenServerEchoesWhatItRefusesThenNothingLeaks(Connector connector, Envelope envelope, Echo echo) {
+		for (String kind : KINDS) {
+			if (!kind.equals(AuthingServer.TOKEN)) {
+				this.server.always(kind, echo(envelope, echo));
+			}
 		}
-		assertEachFailsWithoutSecrets();
+		List<Object> results = callAllInVain(connector);
+		this.server.always(AuthingServer.TOKEN, echo(envelope, echo));
+		results.addAll(callAllInVain(connector));
+		assertNothingLeaked(results);
+	}
+
+	private List<Object> callAllInVain(Connector connector) {
+		List<Object> results = callAll(connector);
+		assertThat(results).hasSize(6)
+			.filteredOn((result) -> result instanceof Throwable)
+			.hasSizeGreaterThanOrEqualTo(5)
+			.allSatisfy((result) -> {
+				assertThat(result).isInstanceOf(AuthingException.class);
+				// What is no secret is left.
+				assertThat(((Exception) result).getMessage()).contains("got invalid value", Masking.MASK);
+			});
+		return results;
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenServerEchoesOutsideOfAnyEnvelopeThenNothingLeaks(Connector connector) {
+		List<Function<RecordedRequest, MockResponse>> answers = List.of(
+				(request) -> new MockResponse.Builder().code(302)
+					.setHeader("Location",
+							"https://x" + bearer(request).replaceAll("\\W", "-") + ".example.com/?"
+									+ Echo.FORM.form.apply(bearer(request)))
+					.build(),
+				(request) -> new MockResponse.Builder().code(200)
+					.setHeader("Content-Type", "text/html; echo=" + bearer(request))
+					.body("<p>" + everything(request) + Markers.ENV_VALUE)
+					.build(),
+				(request) -> AuthingServer.json(502, "<p>" + everything(request) + Markers.JWT_SECRET),
+				(request) -> AuthingServer.json(200, Markers.detail().substring(0, 400) + everything(request)),
+				(request) -> AuthingServer.json(200, mapper.writeValueAsString(everything(request))),
+				(request) -> AuthingServer.json(200, mapper.writeValueAsString(List.of(everything(request)))),
+				(request) -> AuthingServer.json(200,
+						mapper.writeValueAsString(Map.of("code", 200, "data", everything(request)))),
+				(request) -> AuthingServer.json(200,
+						mapper.writeValueAsString(Map.of("code", 200, "data",
+								Map.of("registerDisabled", Markers.UNKNOWN_FIELD, "loginFailCheck",
+										Markers.JWT_SECRET)))),
+				(request) -> AuthingServer.json(200, mapper.writeValueAsString(
+						Map.of("data", Map.of("accessToken", Map.of("accessToken", everything(request) + "\n"))))));
+		List<Object> results = new ArrayList<>();
+		for (Function<RecordedRequest, MockResponse> answer : answers) {
+			KINDS.stream()
+				.filter((kind) -> !kind.equals(AuthingServer.TOKEN))
+				.forEach((kind) -> this.server.always(kind, answer));
+			this.server.always(AuthingServer.TOKEN, AuthingServer.token(Markers.TOKEN, 1000));
+			List<Object> failures = callAll(connector);
+			this.server.always(AuthingServer.TOKEN, answer);
+			failures.addAll(callAll(connector));
+			assertThat(failures).filteredOn((failure) -> failure instanceof AuthingException)
+				.hasSizeGreaterThanOrEqualTo(9);
+			results.addAll(failures);
+		}
+		assertNothingLeaked(results);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAnswerIsNoHttpThenNothingLeaks(Connector connector) {
+		List<Object> results = new ArrayList<>();
+		String secret = Markers.UNKNOWN_FIELD.replace(' ', '_');
+		for (String answer : List.of(secret + "\r\n\r\n", "HTTP/1.1 " + secret + " OK\r\n\r\n",
+				"HTTP/1.1 200 OK\r\n" + secret + "\r\n\r\n", "HTTP/1.1 200 OK\r\n: " + secret + "\r\n\r\n",
+				"HTTP/1.1 200 OK\r\nContent-Length: " + secret + "\r\n\r\n{}",
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + secret + "\r\n",
+				"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 22\r\n\r\n" + secret,
+				"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + secret)) {
+			try (FaultServer faulty = new FaultServer()) {
+				KINDS.forEach((kind) -> faulty.plan(kind, true,
+						List.of(ServerAnswer.executed(ServerAnswer.closeAfter(answer)))));
+				results.addAll(callAll(builder(connector).host(faulty.host())));
+			}
+		}
+		assertThat(results).hasSize(48).allMatch((result) -> result instanceof AuthingException);
+		// Reactor Netty's own log quotes what it cannot decode.
+		assertNothingThrownOrObserved(results);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenCallTakesTooLongAfterRefusalThenNothingLeaks(Connector connector) {
+		this.server.next(AuthingServer.DETAIL, echo(Envelope.SERVER_TROUBLE, Echo.AS_IT_IS))
+			.always(AuthingServer.DETAIL, new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
+		try (UserpoolManagementClient client = builder(connector).callTimeout(Duration.ofMillis(300)).build()) {
+			Throwable failure = catchThrowable(client::detail);
+			assertThat(failure).isInstanceOf(AuthingUnavailableException.class)
+				.hasMessageContaining("before that, the server answered");
+			assertNothingLeaked(List.of(failure));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenThereIsNoServerThenNothingLeaks(Connector connector) {
+		List<Object> results = callAll(builder(connector).host("http://localhost:1"));
+		assertThat(results).allMatch((result) -> result instanceof AuthingUnavailableException);
+		assertNothingLeaked(results);
 	}
 
 	@Test
-	void whenAnswersHaveFieldsOfOtherTypesThenNoneOfTheirContentIsLoggedOrThrown() {
-		this.server.always(AuthingServer.DETAIL, AuthingServer.json(200,
-				"{\"code\":200,\"data\":{\"registerDisabled\":\"fixture-env-value\",\"loginFailCheck\":\"fixture-jwt-secret\"}}"));
-		Throwable failure = catchThrowable(this.client::detail);
-		assertThat(failure).isInstanceOf(AuthingInvalidResponseException.class);
-		assertNoSecret(printed(failure));
+	void whenCredentialCannotBeReadThenWhatItsExceptionSaysIsNotPassedOn() {
+		List<Object> results = new ArrayList<>();
+		for (Exception exception : List.of(new IllegalStateException("vault said " + Markers.POOL_SECRET),
+				new IOException(Markers.TOKEN, new IllegalArgumentException(Markers.POOL_SECRET)))) {
+			exception.addSuppressed(new IllegalStateException(Markers.TOKEN));
+			Supplier<String> supplier = () -> sneakyThrow(exception);
+			List<Object> failures = callAll(withoutCredentials(Connector.REACTOR_NETTY).secret(supplier));
+			failures.addAll(callAll(withoutCredentials(Connector.REACTOR_NETTY).accessToken(supplier)));
+			assertThat(failures).hasSize(12).allSatisfy((failure) -> {
+				assertThat(failure).isInstanceOf(AuthingAuthenticationException.class);
+				AuthingAuthenticationException ex = (AuthingAuthenticationException) failure;
+				assertThat(ex.getMessage()).contains("could not be read (" + exception.getClass().getName() + ")");
+				assertThat(ex.getCause()).hasMessage(exception.getClass().getName());
+				assertThat(ex.getCause().getStackTrace()).isEqualTo(exception.getStackTrace());
+				assertThat(printed(ex)).contains("Caused by: " + exception.getClass().getName());
+			});
+			results.addAll(failures);
+		}
+		assertThat(printed((Throwable) results.get(12)))
+			.contains("Caused by: " + IllegalArgumentException.class.getName());
+		assertNothingLeaked(results);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T, E extends Throwable> T sneakyThrow(Throwable exception) throws E {
+		throw (E) exception;
+	}
+
+	@Test
+	void whenCredentialCannotBeUsedThenItIsNotQuoted() {
+		List<Object> results = new ArrayList<>();
+		for (String credential : List.of(" " + Markers.POOL_SECRET, Markers.POOL_SECRET + "${x}",
+				Markers.POOL_SECRET + "\n", Markers.POOL_SECRET + "\ud800")) {
+			results.add(catchThrowable(() -> this.server.clientBuilderWithoutCredentials().secret(credential)));
+			results.add(catchThrowable(() -> this.server.clientBuilderWithoutCredentials().accessToken(credential)));
+			results.add(catchThrowable(() -> this.server.clientBuilderWithoutCredentials().appId(credential)));
+			results.add(catchThrowable(() -> this.server.clientBuilderWithoutCredentials().userpoolId(credential)));
+			results.addAll(callAll(withoutCredentials(Connector.REACTOR_NETTY).secret(() -> credential)));
+			results.addAll(callAll(withoutCredentials(Connector.REACTOR_NETTY).accessToken(() -> credential)));
+		}
+		assertThat(results).hasSize(64).allMatch((result) -> result instanceof Exception);
+		assertNothingLeaked(results);
 	}
 
 	@Test
 	void whenArgumentsAreRefusedThenTheirValuesAreNotQuoted() {
-		assertNoSecret(printed(catchThrowable(() -> this.client.addEnv("KEY", new Unwritable()))));
-		assertNoSecret(printed(catchThrowable(() -> UserPool.fromJson("{\"secret\": fixture-jwt-secret"))));
-		assertNoSecret(printed(catchThrowable(() -> Env.fromJson("[\"fixture-env-value\"]"))));
-		assertNoSecret(UpdateUserpoolInput.of(this::updates).toString());
-	}
-
-	private void assertEachFailsWithoutSecrets() {
-		List<Object> results = callAll();
-		assertThat(results).hasSize(5).allSatisfy((result) -> {
-			assertThat(result).isInstanceOf(AuthingException.class);
-			assertNoSecret(printed((Throwable) result));
-		});
-		assertLogged("HTTP POST http");
-	}
-
-	private List<Object> callAll() {
 		List<Object> results = new ArrayList<>();
-		results.add(call(this.client::detail));
-		results.add(call(() -> this.client.update(this::updates)));
-		results.add(call(this.client::listEnv));
-		results.add(call(() -> this.client.addEnv("KEY", Map.of("nested", List.of(SENT_VALUE)))));
-		results.add(call(() -> this.client.removeEnv("KEY")));
-		return results;
+		try (UserpoolManagementClient client = builder(Connector.REACTOR_NETTY).build()) {
+			results.add(catchThrowable(() -> client.addEnv("KEY", new Unwritable())));
+			results.add(catchThrowable(() -> client.addEnv("KEY", Map.of("a", new Unwritable()))));
+			results.add(catchThrowable(() -> client.addEnv("..", Markers.SENT_ENV_VALUE)));
+		}
+		results.add(catchThrowable(() -> UserPool.fromJson("{\"secret\": " + Markers.POOL_SECRET)));
+		results.add(catchThrowable(() -> UserPool.fromJson("{\"isRoot\": \"" + Markers.UNKNOWN_FIELD + "\"}")));
+		results.add(catchThrowable(() -> Env.fromJson(mapper.writeValueAsString(List.of(Markers.ENV_VALUE)))));
+		assertThat(results).allMatch((result) -> result instanceof IllegalArgumentException);
+		results.add(UpdateUserpoolInput.of(LeakTests::updates));
+		assertNothingLeaked(results);
 	}
 
-	private void updates(UpdateUserpoolInput.Builder updates) {
+	private List<Object> callAll(Connector connector) {
+		return callAll(builder(connector));
+	}
+
+	private List<Object> callAll(UserpoolManagementClient.Builder builder) {
+		try (ReactiveUserpoolManagementClient reactive = builder.buildReactive();
+				UserpoolManagementClient client = UserpoolManagementClient.of(reactive)) {
+			List<Object> results = new ArrayList<>();
+			results.add(call(client::detail));
+			results.add(call(() -> client.update(LeakTests::updates)));
+			results.add(call(client::listEnv));
+			results.add(call(() -> client.addEnv("KEY", Map.of("nested", List.of(Markers.SENT_ENV_VALUE)))));
+			results.add(call(() -> client.removeEnv("KEY")));
+			results.add(call(() -> reactive.authenticate().thenReturn("authenticated").block()));
+			return results;
+		}
+	}
+
+	private static void updates(UpdateUserpoolInput.Builder updates) {
 		updates.customSMSProvider(
-				(provider) -> provider.provider("aliyun").config("{\"accessKeySecret\":\"" + SENT_SMS_SECRET + "\"}"));
+				(provider) -> provider.provider("aliyun").config(Markers.smsConfig(Markers.SENT_SMS_SECRET)));
 	}
 
 	private static Object call(Callable<?> operation) {
@@ -154,39 +335,231 @@ class LeakTests {
 		}
 	}
 
-	/**
-	 * Answer with all that the request held, as servers do when they refuse a value.
-	 */
-	private static MockResponse echo(RecordedRequest request) {
-		return AuthingServer.json(400,
-				JsonMapper.builder()
-					.build()
-					.writeValueAsString(Map.of("code", 400, "message", "got invalid value "
-							+ AuthingServer.body(request) + " with " + request.getHeaders().get("Authorization"))));
+	private UserpoolManagementClient.Builder builder(Connector connector) {
+		return withoutCredentials(connector).secret(Markers.POOL_SECRET);
 	}
 
-	private void assertLogged(String... parts) {
-		assertThat(this.log.text()).contains(parts);
-		assertNoSecret(this.log.text());
+	private UserpoolManagementClient.Builder withoutCredentials(Connector connector) {
+		return this.server.clientBuilderWithoutCredentials()
+			.clientConnector(connector.connector)
+			.webClientBuilder(WebClient.builder().observationRegistry(this.observations.registry()))
+			.observationRegistry(this.observations.registry())
+			.maxAttempts(2);
 	}
 
-	private static void assertNoSecret(String text) {
-		for (String secret : SECRETS) {
-			byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-			assertThat(text).doesNotContain(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8),
-					Base64.getEncoder().withoutPadding().encodeToString(bytes),
-					JsonMapper.builder().build().writeValueAsString(secret));
+	private void assertNothingLeaked(List<Object> results) {
+		assertNothingThrownOrObserved(results);
+		this.scanner.assertNone("log", this.log.text());
+	}
+
+	private void assertNothingThrownOrObserved(List<Object> results) {
+		StringBuilder texts = new StringBuilder();
+		for (Object result : results) {
+			texts.append(result).append('\n');
+			if (result instanceof Throwable failure) {
+				texts.append(printed(failure)).append(serialized(failure));
+			}
 		}
+		this.scanner.assertNone("results", texts.toString());
+		this.scanner.assertNone("observations", this.observations.everything());
+		assertThat(KINDS.stream().flatMap((kind) -> this.server.requests(kind).stream())).allSatisfy((request) -> {
+			this.scanner.assertNone("URL", request.getUrl().toString());
+			this.scanner.assertNone("headers",
+					request.getHeaders().newBuilder().removeAll("Authorization").build().toString());
+		});
+		assertThat(this.server.requests(AuthingServer.TOKEN))
+			.allSatisfy((request) -> assertThat(request.getHeaders().get("Authorization")).isNull());
 	}
 
 	/**
 	 * Return all that an exception says, its causes and suppressed exceptions included.
 	 */
 	private static String printed(Throwable ex) {
-		assertThat(ex).isNotNull();
 		StringWriter text = new StringWriter();
 		ex.printStackTrace(new PrintWriter(text));
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			text.append(cause.getMessage()).append(cause.getLocalizedMessage());
+		}
+		if (ex instanceof AuthingException failure) {
+			text.append(failure.requestId());
+		}
+		if (ex instanceof AuthingApiException failure) {
+			text.append(failure.apiMessage());
+		}
 		return text.toString();
+	}
+
+	private static String serialized(Throwable ex) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+			stream.writeObject(ex);
+		}
+		catch (IOException failure) {
+			throw new UncheckedIOException(failure);
+		}
+		return bytes.toString(StandardCharsets.UTF_8);
+	}
+
+	private Function<RecordedRequest, MockResponse> packed(String kind) {
+		MockResponse answer = switch (kind) {
+			case AuthingServer.TOKEN -> AuthingServer.token(Markers.TOKEN, 1000);
+			case AuthingServer.DETAIL -> AuthingServer.json(200, Markers.detail());
+			case AuthingServer.UPDATE -> AuthingServer.json(200,
+					"{\"data\":{\"updateUserpool\":" + mapper.readTree(Markers.detail()).path("data") + "}}");
+			case AuthingServer.REMOVE_ENV -> AuthingServer.json("env/remove-no-data.json");
+			default -> AuthingServer.json(200, Markers.env());
+		};
+		Buffer content = new Buffer();
+		Buffer packed = new Buffer();
+		try (GzipSink sink = new GzipSink(packed)) {
+			answer.getBody().writeTo(content);
+			sink.write(content, content.size());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		MockResponse response = answer.newBuilder().setHeader("Content-Encoding", "gzip").body(packed).build();
+		return (request) -> response;
+	}
+
+	/**
+	 * Answer with all that the request held, as servers do when they refuse a value.
+	 */
+	private static Function<RecordedRequest, MockResponse> echo(Envelope envelope, Echo echo) {
+		return (request) -> AuthingServer.json(envelope.status,
+				mapper.writeValueAsString(envelope.body
+					.apply("got invalid value " + secrets(request).map(echo.form).collect(Collectors.joining("… "))
+							+ "… " + echo.form.apply(everything(request)))));
+	}
+
+	private static String everything(RecordedRequest request) {
+		return AuthingServer.body(request) + bearer(request);
+	}
+
+	private static String bearer(RecordedRequest request) {
+		String authorization = request.getHeaders().get("Authorization");
+		return (authorization != null) ? authorization.substring("Bearer ".length()) : "";
+	}
+
+	/**
+	 * Return the secrets in a request, one by one.
+	 */
+	private static Stream<String> secrets(RecordedRequest request) {
+		Stream<String> sent = switch (AuthingServer.kind(request)) {
+			case AuthingServer.TOKEN -> Stream.of(Markers.POOL_SECRET);
+			case AuthingServer.UPDATE -> Stream.of(Markers.SENT_SMS_SECRET);
+			case AuthingServer.ADD_ENV -> Stream.of(Markers.SENT_ENV_VALUE);
+			default -> Stream.empty();
+		};
+		return Stream.concat(sent, Stream.of(bearer(request)).filter((token) -> !token.isEmpty()));
+	}
+
+	enum Connector {
+
+		REACTOR_NETTY(new ReactorClientHttpConnector()), JDK(new JdkClientHttpConnector());
+
+		private final ClientHttpConnector connector;
+
+		Connector(ClientHttpConnector connector) {
+			this.connector = connector;
+		}
+
+	}
+
+	/**
+	 * How a server writes what it echoes.
+	 */
+	enum Echo {
+
+		AS_IT_IS((text) -> text),
+
+		JSON(mapper::writeValueAsString),
+
+		JSON_IN_JSON((text) -> mapper.writeValueAsString(mapper.writeValueAsString(text))),
+
+		JSON_OF_ASCII((text) -> JsonMapper.builder()
+			.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+			.build()
+			.writeValueAsString(text)
+			.replace("/", "\\/")),
+
+		FORM((text) -> URLEncoder.encode(text, StandardCharsets.UTF_8)),
+
+		URL((text) -> UriUtils.encodeQueryParam(text, StandardCharsets.UTF_8)),
+
+		URL_IN_LOWER_CASE((text) -> Pattern.compile("%..")
+			.matcher(FORM.form.apply(text).replace("+", "%20"))
+			.replaceAll((octet) -> octet.group().toLowerCase(Locale.ROOT))),
+
+		BASE64((text) -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
+
+		BASE64_OF_MORE((text) -> BASE64.form.apply("u:" + text + ":p")),
+
+		BASE64_FOR_URLS((text) -> Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(("u" + text).getBytes(StandardCharsets.UTF_8))),
+
+		BEGINNING((text) -> text.substring(0, Math.min(8, text.length()))),
+
+		MIDDLE((text) -> text.substring(text.length() / 3, 2 * text.length() / 3 + 1)),
+
+		END((text) -> text.substring(Math.max(0, text.length() - 9)));
+
+		private final UnaryOperator<String> form;
+
+		Echo(UnaryOperator<String> form) {
+			this.form = form;
+		}
+
+	}
+
+	/**
+	 * The errors of the wire contract (section 3), with the text where it belongs.
+	 */
+	enum Envelope {
+
+		R2(400, (text) -> Map.of("code", 400, "messgae", text)),
+
+		R4(200, (text) -> Map.of("code", 2039, "message", text)),
+
+		R4_WITH_STATUS(409, (text) -> Map.of("code", 2039, "message", text, "data", text)),
+
+		R6(422, (text) -> Map.of("statusCode", 422, "message", text)),
+
+		R7(200, (text) -> Map.of("uniqueId", text, "statusCode", 499, "apiCode", "2011", "message", text)),
+
+		R8(403, (text) -> Map.of("requestId", text, "statusCode", 403, "apiCode", 2333, "message", text)),
+
+		THROTTLED(429, (text) -> Map.of("statusCode", 429, "message", text)),
+
+		SERVER_TROUBLE(500, (text) -> Map.of("code", 1000, "message", text)),
+
+		GATEWAY_TROUBLE(520, (text) -> Map.of("code", 520, "message", text)),
+
+		REFUSED_TOKEN(401, (text) -> Map.of("code", 401, "message", text)),
+
+		G2(200, (text) -> Map.of("errors",
+				List.of(Map.of("message", Map.of("code", 2039, "message", text, "data", text), "path",
+						List.of(text))))),
+
+		REVOKED_TOKEN(200,
+				(text) -> Map.of("errors",
+						List.of(Map.of("message", Map.of("code", 500, "message", text), "extensions",
+								Map.of("exception", Map.of("name", "TokenInBlackListError")))))),
+
+		G4(200, (text) -> Map.of("errors", List.of(Map.of("message", text)))),
+
+		G5(400, (text) -> Map.of("errors", List.of(text)));
+
+		private final int status;
+
+		private final Function<String, Object> body;
+
+		Envelope(int status, Function<String, Object> body) {
+			this.status = status;
+			this.body = body;
+		}
+
 	}
 
 	/**
@@ -195,7 +568,7 @@ class LeakTests {
 	public static final class Unwritable {
 
 		public String getValue() {
-			throw new IllegalStateException("fixture-env-value");
+			throw new IllegalStateException(Markers.SENT_ENV_VALUE);
 		}
 
 	}

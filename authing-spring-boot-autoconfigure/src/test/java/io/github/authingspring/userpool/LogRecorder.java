@@ -16,24 +16,30 @@
 
 package io.github.authingspring.userpool;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
  * Records what is logged, whatever an application of another test configured.
  */
-final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
 	private final StringBuffer text = new StringBuffer();
 
 	private final Logger logger;
 
 	private final Level formerLevel;
+
+	private final List<Appender<ILoggingEvent>> otherAppenders = new ArrayList<>();
 
 	private LogRecorder(String logger, Level level) {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -48,8 +54,19 @@ final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoClose
 	/**
 	 * Record everything of every logger.
 	 */
-	static LogRecorder ofEverything() {
-		return new LogRecorder(Logger.ROOT_LOGGER_NAME, Level.TRACE);
+	public static LogRecorder ofEverything() {
+		LogRecorder recorder = new LogRecorder(Logger.ROOT_LOGGER_NAME, Level.TRACE);
+		recorder.keepFromOthers();
+		return recorder;
+	}
+
+	/**
+	 * Keep what is recorded from the console, which would take longer than the test.
+	 */
+	private void keepFromOthers() {
+		this.logger.iteratorForAppenders().forEachRemaining(this.otherAppenders::add);
+		this.otherAppenders.remove(this);
+		this.otherAppenders.forEach(this.logger::detachAppender);
 	}
 
 	/**
@@ -72,13 +89,14 @@ final class LogRecorder extends AppenderBase<ILoggingEvent> implements AutoClose
 		}
 	}
 
-	String text() {
+	public String text() {
 		return this.text.toString();
 	}
 
 	@Override
 	public void close() {
 		this.logger.detachAppender(this);
+		this.otherAppenders.forEach(this.logger::addAppender);
 		this.logger.setLevel(this.formerLevel);
 	}
 

@@ -71,6 +71,15 @@ public final class RecordedObservations implements ObservationHandler<Observatio
 		return text.toString();
 	}
 
+	/**
+	 * Return, besides, what a handler may print of the observations.
+	 */
+	public String everything() {
+		StringBuilder text = new StringBuilder(keyValues());
+		this.stopped.forEach((context) -> text.append(context).append(context.getError()).append('\n'));
+		return text.toString();
+	}
+
 	public static Map<String, String> lowCardinalityKeys(Observation.Context context) {
 		Map<String, String> keys = new TreeMap<>();
 		for (KeyValue keyValue : context.getLowCardinalityKeyValues()) {

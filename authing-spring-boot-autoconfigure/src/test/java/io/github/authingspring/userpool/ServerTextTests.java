@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,15 +36,43 @@ class ServerTextTests {
 			.isEqualTo("{\"x\":\"******\"}");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			got invalid value "kY3/vW+9 ö7Qz!5"          | got invalid value "******"
+			{\"a\":\"kY3\\/vW+9 \\u00f67Qz!5\"}   | {\"a\":\"******\"}
+			{\\"a\\":\\"kY3\\\\/vW+9 ö7Qz!5\\"} | {\\"a\\":\\"******\\"}
+			/env?v=kY3%2FvW%2B9+%C3%B67Qz!5&x            | /env?v=******&x
+			/env?v=kY3%2fvW%2b9%20%c3%b67Qz%215&x        | /env?v=******&x
+			Basic a1kzL3ZXKzkgw7Y3UXohNQ==               | Basic ******Q==
+			Basic eGtZMy92Vys5IMO2N1F6ITV4               | Basic eG******V4
+			starts with kY3/vW+9…                        | starts with ******…
+			it is …9 ö7Qz!5                              | it is …******
+			it is kY3/vW+                                | it is kY3/vW+
+			""")
+	void whenServerWritesSecretInOtherFormThenItIsMasked(String text, String cleaned) {
+		assertThat(ServerText.clean(text, Set.of("kY3/vW+9 ö7Qz!5"))).isEqualTo(cleaned);
+	}
+
+	@Test
+	void whenSecretIsUrlThenOtherUrlsAreShown() {
+		assertThat(ServerText.clean("https://a.example.com is no https://open.feishu.cn/1",
+				Set.of("https://open.feishu.cn/1")))
+			.isEqualTo("https://a.example.com is no ******");
+	}
+
+	@Test
+	void whenSecretIsDocumentThenNamesInItAreShown() {
+		Set<String> secrets = Secrets.in(Json.toTree("{\"accessKeySecret\":\"kY3vW9\",\"pin\":12}"));
+		assertThat(ServerText.clean("accessKeySecret: got kY3vW9, pin: got 12, not 123", secrets))
+			.isEqualTo("accessKeySecret: got ******, pin: got ******, not 123");
+		assertThat(ServerText.clean("config eyJhY2Nlc3NLZXlTZWNyZXQiOiJrWTN2VzkiLCJwaW4iOjEyfQ==", secrets))
+			.isEqualTo("config ******Q==");
+	}
+
 	@Test
 	void whenSecretIsShortThenItIsMaskedAsAWordAlone() {
 		assertThat(ServerText.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
 		assertThat(ServerText.clean("a b", Set.of(" ", ""))).isEqualTo("a b");
-	}
-
-	@Test
-	void whenThereIsNoTextThenThereIsNone() {
-		assertThat(ServerText.clean(null, Set.of("secret"))).isNull();
 	}
 
 	@Test
@@ -61,21 +91,23 @@ class ServerTextTests {
 	void whenPartThatIsLookedAtEndsWithinSecretThenNothingOfItIsShown() {
 		String secret = "s".repeat(100) + "e".repeat(9_700) + "t";
 		String text = secret + " and " + secret;
-		assertThat(ServerText.clean(text, Set.of(secret))).isEqualTo("****** and");
+		assertThat(ServerText.clean(text, Set.of(secret))).isEqualTo("****** and ******");
 	}
 
 	@Test
 	void whenPartThatIsLookedAtEndsWithinSecretAsJsonWritesItThenNothingOfItIsShown() {
 		String secret = "s".repeat(100) + "\"".repeat(5_000) + "t";
 		String escaped = secret.replace("\"", "\\\"");
-		assertThat(ServerText.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and");
-		assertThat(ServerText.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("");
+		assertThat(ServerText.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and ******");
+		assertThat(ServerText.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("******");
 	}
 
 	@Test
-	void whenThereAreTooManySecretsThenTextIsWithheld() {
+	void whenThereAreTooManyOrTooLongSecretsThenTextIsWithheld() {
 		Set<String> secrets = IntStream.range(0, 1001).mapToObj(Integer::toString).collect(Collectors.toSet());
-		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo("(withheld, since it may repeat what was sent)");
+		String withheld = "(withheld, since it may repeat what was sent)";
+		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo(withheld);
+		assertThat(ServerText.clean("7 is bad", Set.of("x".repeat(100_001)))).isEqualTo(withheld);
 		secrets.remove("1000");
 		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo("****** is bad");
 	}

@@ -61,7 +61,8 @@ public final class AuthingSanitizingAutoConfiguration {
 
 	/**
 	 * Return whether the data is one of the credentials, by its key or because its value
-	 * holds one: the same text under another key, or the whole of the command line.
+	 * holds one in whatever form: the same text under another key, or the whole of the
+	 * command line.
 	 */
 	private static boolean isCredential(SanitizableData data, @Nullable AuthingProperties properties) {
 		if (KEYS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
@@ -73,7 +74,7 @@ public final class AuthingSanitizingAutoConfiguration {
 		String value = data.getValue().toString();
 		return Stream.of(properties.getSecret(), properties.getAccessToken())
 			.anyMatch((credential) -> credential != null && credential.length() >= MIN_LENGTH_OF_VALUE
-					&& value.contains(credential));
+					&& CredentialForms.of(credential).stream().anyMatch(value::contains));
 	}
 
 }
