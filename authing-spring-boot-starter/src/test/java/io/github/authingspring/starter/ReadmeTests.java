@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,8 +48,9 @@ class ReadmeTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-	/** The Chinese README links to this table, which is generated. */
-	private static final Pattern FAULTS = Pattern.compile("^<!-- Faults: .*^<!-- End of faults -->\n",
+	/** The Chinese README links to these tables, which are generated. */
+	private static final Pattern GENERATED = Pattern.compile(
+			"^<!-- (Faults|Performance): [^\n]*\n(.*?)^<!-- End of (faults|performance) -->\n",
 			Pattern.MULTILINE | Pattern.DOTALL);
 
 	private final String english = read("README.md");
@@ -89,7 +91,19 @@ class ReadmeTests {
 	@Test
 	void whenFaultsAreToldThenChineseLinksToTheEnglishTable() {
 		assertThat(this.chinese).contains("](README.md#faults)");
-		assertThat(this.english.split("\n## Faults\n", 2)[1].split("\n## ", 2)[0]).containsPattern(FAULTS);
+		assertThat(section("Faults")).containsPattern(GENERATED);
+	}
+
+	@Test
+	void whenPerformanceIsToldThenItIsWhatTheBenchmarksWrote() {
+		assertThat(this.chinese).contains("](README.md#performance)");
+		Matcher generated = GENERATED.matcher(section("Performance"));
+		assertThat(generated.find()).isTrue();
+		assertThat(generated.group(2)).isEqualTo(read("samples/benchmarks/RESULTS.md"));
+	}
+
+	private String section(String heading) {
+		return this.english.split("\n## " + heading + "\n", 2)[1].split("\n## ", 2)[0];
 	}
 
 	@Test
@@ -138,7 +152,7 @@ class ReadmeTests {
 	}
 
 	private static String text(String readme) {
-		return FAULTS.matcher(FENCED.matcher(readme).replaceAll("")).replaceAll("");
+		return GENERATED.matcher(FENCED.matcher(readme).replaceAll("")).replaceAll("");
 	}
 
 	private static List<String> find(Pattern pattern, String text) {

@@ -30,7 +30,7 @@ package io.github.authingspring.benchmarks;
 record Effort(int rounds, int warmUpMillis, int iterations, int iterationMillis, int coldStarts, int starts,
 		int shortTokenCalls) {
 
-	static final Effort FULL = new Effort(2, 2500, 2, 2500, 2, 9, 1000);
+	static final Effort FULL = new Effort(2, 2300, 2, 2500, 2, 7, 1000);
 
 	/** Proves that everything runs. Its figures mean nothing. */
 	static final Effort SMOKE = new Effort(1, 300, 1, 500, 1, 1, 100);
