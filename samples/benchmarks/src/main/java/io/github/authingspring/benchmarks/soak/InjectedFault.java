@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.benchmarks.soak;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.authingspring.userpool.AuthingAuthenticationException;
+import io.github.authingspring.userpool.AuthingException;
+import io.github.authingspring.userpool.AuthingInvalidResponseException;
+import io.github.authingspring.userpool.AuthingRateLimitException;
+import io.github.authingspring.userpool.AuthingUnavailableException;
+
+/**
+ * A fault that was set at the sandbox.
+ *
+ * @param kind what happens
+ * @param operation to which requests
+ * @param times to how many of them
+ * @param amount how much of it: milliseconds of latency, seconds of {@code Retry-After}
+ */
+record InjectedFault(Kind kind, Operation operation, int times, int amount) {
+
+	Map<String, Object> toJson() {
+		Map<String, Object> json = new HashMap<>(switch (this.kind) {
+			case LATENCY -> Map.of("latency", this.amount);
+			case UNAVAILABLE -> Map.of("status", 503);
+			case THROTTLED -> Map.of("throttle", this.amount);
+			case RESET -> Map.of("dropConnection", true);
+			case LOST_ANSWER -> Map.of("dropConnection", true, "afterExecution", true);
+			case TRUNCATED -> Map.of("status", 200, "body", "{\"code\":200,\"message\":\"ok\",\"data\":{\"id\":\"59f8");
+			case REFUSED_TOKEN -> Map.of("revokedToken", true);
+		});
+		json.put("operation", this.operation.toString());
+		json.put("times", this.times);
+		return json;
+	}
+
+	/**
+	 * Return whether a call that met this fault may have failed in the given way.
+	 */
+	boolean explains(Operation called, AuthingException ex, Duration elapsed) {
+		if (this.kind == Kind.REFUSED_TOKEN) {
+			// The token is everybody's.
+			return ex instanceof AuthingAuthenticationException;
+		}
+		if (!called.involves(this.operation)) {
+			return false;
+		}
+		return switch (this.kind) {
+			case LATENCY ->
+				ex instanceof AuthingUnavailableException && this.amount >= ClientApplication.READ_TIMEOUT.toMillis();
+			case UNAVAILABLE, RESET, LOST_ANSWER -> ex instanceof AuthingUnavailableException;
+			// Waits that the server asks for can use up the time of a call.
+			case THROTTLED -> ex instanceof AuthingRateLimitException || (ex instanceof AuthingUnavailableException
+					&& elapsed.compareTo(ClientApplication.CALL_TIMEOUT) >= 0);
+			case TRUNCATED -> ex instanceof AuthingInvalidResponseException;
+			case REFUSED_TOKEN -> false;
+		};
+	}
+
+	/**
+	 * What happens.
+	 */
+	enum Kind {
+
+		LATENCY, UNAVAILABLE, THROTTLED, RESET, LOST_ANSWER, TRUNCATED, REFUSED_TOKEN
+
+	}
+
+}
