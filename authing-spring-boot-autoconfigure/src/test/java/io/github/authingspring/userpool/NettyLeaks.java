@@ -55,9 +55,8 @@ final class NettyLeaks {
 
 	void start() {
 		ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-		// A disabled logger keeps the detector from looking, and an application of
-		// another
-		// test may have disabled all.
+		// A disabled logger keeps the detector from looking, and the application of
+		// another test may have disabled all.
 		this.logger.setLevel(Level.ERROR);
 		this.appender.start();
 		this.logger.addAppender(this.appender);

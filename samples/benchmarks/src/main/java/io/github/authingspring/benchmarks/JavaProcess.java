@@ -30,16 +30,29 @@ import tools.jackson.databind.json.JsonMapper;
  * Starts Java processes like this one. Each prints what it measured as one line of JSON,
  * the last on its standard output.
  */
-final class JavaProcess {
+public final class JavaProcess {
 
 	private JavaProcess() {
 	}
 
-	static String classPath() {
+	/**
+	 * Return the class path of this process.
+	 */
+	public static String classPath() {
 		return System.getProperty("java.class.path");
 	}
 
-	static Process start(String classPath, List<String> options, Class<?> main, String... arguments)
+	/**
+	 * Start a process on the Java of this one. What it says on its standard error is
+	 * shown on that of this one.
+	 * @param classPath its class path
+	 * @param options options of the virtual machine
+	 * @param main the class to run
+	 * @param arguments its arguments
+	 * @return the process
+	 * @throws IOException if it cannot be started
+	 */
+	public static Process start(String classPath, List<String> options, Class<?> main, String... arguments)
 			throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

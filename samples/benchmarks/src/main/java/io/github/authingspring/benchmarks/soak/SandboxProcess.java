@@ -22,16 +22,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.authingspring.benchmarks.JavaProcess;
 import io.github.authingspring.sandbox.AuthingSandboxApplication;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,14 +70,11 @@ final class SandboxProcess implements AutoCloseable {
 	}
 
 	static SandboxProcess start() throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+		Process process = JavaProcess.start(JavaProcess.classPath(), List.of(
 				// Logback without a configuration would write all that Netty does at
 				// DEBUG.
-				"-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider", "-cp",
-				System.getProperty("java.class.path"), AuthingSandboxApplication.class.getName(), "--port=0",
-				"--token-lifetime=" + TOKEN_LIFETIME.toSeconds())
-			.redirectError(Redirect.INHERIT)
-			.start();
+				"-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider"), AuthingSandboxApplication.class,
+				"--port=0", "--token-lifetime=" + TOKEN_LIFETIME.toSeconds());
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "soak-sandbox-shutdown"));
 		Map<String, Object> properties = new LinkedHashMap<>();
 		BufferedReader output = new BufferedReader(
