@@ -248,7 +248,9 @@ class ActuatorLeakTests {
 		this.application = builder.run(Stream.of("server.port=0", "spring.main.banner-mode=off",
 				"logging.level.root=trace", "logging.level.jdk=warn", "logging.threshold.console=off",
 				"logging.file.name=" + this.directory.resolve("all.log"),
-				"spring.reactor.netty.shutdown-quiet-period=0s", "management.endpoints.web.exposure.include=*",
+				// A file that rolls while it is read would hide what was logged before.
+				"logging.logback.rollingpolicy.max-file-size=1GB", "spring.reactor.netty.shutdown-quiet-period=0s",
+				"management.endpoints.web.exposure.include=*",
 				// A dump of the heap holds what is in memory.
 				"management.endpoints.web.exposure.exclude=heapdump", "management.endpoint.env.show-values=always",
 				"management.endpoint.configprops.show-values=always", "management.endpoint.health.show-details=always",
