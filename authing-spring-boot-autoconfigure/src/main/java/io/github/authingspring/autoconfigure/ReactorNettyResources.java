@@ -17,7 +17,10 @@
 package io.github.authingspring.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpResources;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
@@ -43,8 +46,11 @@ final class ReactorNettyResources {
 
 	private final ReactorResourceFactory resourceFactory;
 
-	private ReactorNettyResources(ReactorResourceFactory resourceFactory) {
+	private final Scheduler timer;
+
+	private ReactorNettyResources(ReactorResourceFactory resourceFactory, Scheduler timer) {
 		this.resourceFactory = resourceFactory;
+		this.timer = timer;
 	}
 
 	static boolean canServe(ClientHttpConnectorBuilder<?> builder) {
@@ -59,21 +65,25 @@ final class ReactorNettyResources {
 		ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
 		resourceFactory.setUseGlobalResources(false);
 		resourceFactory.setLoopResources(loopResources);
-		resourceFactory.setConnectionProviderSupplier(ReactorNettyResources::connectionProvider);
+		// Has no thread before the first connection, and ends with the pool. The threads
+		// of Reactor's own scheduler, the pool's default, never end.
+		Scheduler timer = Schedulers.newSingle("authing-connections", true);
+		resourceFactory.setConnectionProviderSupplier(() -> connectionProvider(timer));
 		resourceFactory.start();
-		return new ReactorNettyResources(resourceFactory);
+		return new ReactorNettyResources(resourceFactory, timer);
 	}
 
 	/**
 	 * Callers beyond the number of connections wait, each no longer than its call may
 	 * take; so their number needs no limit.
 	 */
-	private static ConnectionProvider connectionProvider() {
+	private static ConnectionProvider connectionProvider(Scheduler timer) {
 		return ConnectionProvider.builder("authing")
 			.maxConnections(MAX_CONNECTIONS)
 			.maxIdleTime(MAX_IDLE_TIME)
-			.evictInBackground(EVICTION_INTERVAL)
+			.evictInBackground(EVICTION_INTERVAL, timer)
 			.pendingAcquireMaxCount(-1)
+			.pendingAcquireTimer((expiry, timeout) -> timer.schedule(expiry, timeout.toMillis(), TimeUnit.MILLISECONDS))
 			.build();
 	}
 
@@ -88,6 +98,7 @@ final class ReactorNettyResources {
 
 	void stop() {
 		this.resourceFactory.stop();
+		this.timer.dispose();
 	}
 
 }

@@ -126,6 +126,25 @@ class FaultsInApplicationTests {
 	}
 
 	@Test
+	void whenContextIsClosedThenThreadOfItsConnectionPoolEnds() {
+		run("reactor", (builder, server) -> {
+			try (UserpoolManagementClient client = builder.build()) {
+				client.detail();
+				assertThat(threads()).contains("authing-connections");
+			}
+		});
+		await().untilAsserted(() -> assertThat(threads()).doesNotContain("authing-connections"));
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map((thread) -> thread.getName().replaceAll("-\\d+$", ""))
+			.toList();
+	}
+
+	@Test
 	void whenContextIsClosedThenItsConnectionsAreClosedAndTheNextContextWorks() {
 		try (FaultServer server = new FaultServer()) {
 			for (int i = 0; i < 2; i++) {

@@ -50,12 +50,6 @@ final class Soak {
 
 	private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
 
-	/**
-	 * Reactor's own, one for each processor, for ever: Reactor Netty evicts idle
-	 * connections on them.
-	 */
-	private static final String REACTOR_THREADS = "parallel-";
-
 	private static final int WARM_UP_CALLS = 2000;
 
 	private static final double HEAP_FACTOR = 1.5;
@@ -259,7 +253,6 @@ final class Soak {
 	private static Set<String> newThreads(Set<String> threadsAtStart) {
 		Set<String> names = Footprint.threadNames();
 		names.removeAll(threadsAtStart);
-		names.removeIf((name) -> name.startsWith(REACTOR_THREADS));
 		return names;
 	}
 
