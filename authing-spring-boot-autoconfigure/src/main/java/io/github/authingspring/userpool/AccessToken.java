@@ -28,6 +28,10 @@ final class AccessToken {
 
 	private static final Duration MAX_MARGIN = Duration.ofHours(1);
 
+	private static final Duration FIRST_REPLACEMENT_PAUSE = Duration.ofMillis(250);
+
+	private static final Duration MAX_REPLACEMENT_PAUSE = Duration.ofSeconds(5);
+
 	private final String value;
 
 	private final long requestedAt;
@@ -36,7 +40,7 @@ final class AccessToken {
 
 	private final long renewableAfter;
 
-	private final boolean replacement;
+	private final int refusedBefore;
 
 	private volatile boolean proven;
 
@@ -50,15 +54,16 @@ final class AccessToken {
 	 * @param requestedAt when it was requested
 	 * @param lifetime how long it lives, from then on
 	 * @param random how much of the margin to leave out, from 0 to 1
-	 * @param replacement whether it replaces a token that was refused
+	 * @param refusedBefore the {@link #refusedInARow()} of the token whose refusal led to
+	 * this one, 0 if none did
 	 */
-	AccessToken(String value, long requestedAt, Duration lifetime, double random, boolean replacement) {
+	AccessToken(String value, long requestedAt, Duration lifetime, double random, int refusedBefore) {
 		this.value = value;
 		this.requestedAt = requestedAt;
 		this.lifetime = lifetime.toNanos();
 		long margin = Math.min(MAX_MARGIN.toNanos(), this.lifetime / 10);
 		this.renewableAfter = this.lifetime - (long) (margin * (1 - random / 2));
-		this.replacement = replacement;
+		this.refusedBefore = refusedBefore;
 	}
 
 	String value() {
@@ -103,12 +108,36 @@ final class AccessToken {
 	}
 
 	/**
-	 * Return the refusal of a token that replaced a refused one less than the given time
-	 * ago and that no call has succeeded with: another one would hardly fare better.
+	 * Return whether the token was requested since another one was refused. A token that
+	 * a request already under way brought may be as old as that one.
+	 */
+	boolean isReplacement() {
+		return this.refusedBefore > 0;
+	}
+
+	/**
+	 * Return how many tokens in a row, up to this one, were refused without a success in
+	 * between.
+	 */
+	int refusedInARow() {
+		if (this.refusal == null) {
+			return 0;
+		}
+		return this.proven ? 1 : this.refusedBefore + 1;
+	}
+
+	/**
+	 * Return the refusal of a replacement that no call has succeeded with: for a while,
+	 * which grows with the number of tokens refused in a row, another one would hardly
+	 * fare better.
 	 * @return the refusal, {@code null} where there is no such obstacle to a new token
 	 */
-	@Nullable CallFailure refusalAsReplacement(long now, Duration age) {
-		return (this.replacement && !this.proven && now - this.requestedAt < age.toNanos()) ? this.refusal : null;
+	@Nullable CallFailure refusalAsReplacement(long now) {
+		if (!isReplacement() || this.proven) {
+			return null;
+		}
+		long pause = FIRST_REPLACEMENT_PAUSE.toNanos() << Math.min(this.refusedBefore - 1, 10);
+		return (now - this.requestedAt < Math.min(pause, MAX_REPLACEMENT_PAUSE.toNanos())) ? this.refusal : null;
 	}
 
 	/**

@@ -147,8 +147,8 @@ final class AccessTokenRequest {
 	 */
 	record Grant(String value, long requestedAt, Duration lifetime) {
 
-		AccessToken toToken(double random, boolean replacement) {
-			return new AccessToken(this.value, this.requestedAt, this.lifetime, random, replacement);
+		AccessToken toToken(double random, int refusedBefore) {
+			return new AccessToken(this.value, this.requestedAt, this.lifetime, random, refusedBefore);
 		}
 
 		@Override

@@ -43,9 +43,6 @@ final class AccessTokens implements TokenSource {
 	 */
 	private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
 
-	/** How long a new token that was refused as well is not replaced once more. */
-	private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(5);
-
 	private static final Log logger = LogFactory.getLog(UserpoolManagementClient.class);
 
 	private final AccessTokenRequest request;
@@ -83,8 +80,8 @@ final class AccessTokens implements TokenSource {
 	}
 
 	/**
-	 * The refused token stays the current one until another takes its place: it tells
-	 * that one that it is a replacement.
+	 * The refused token stays the current one until another takes its place, since it
+	 * knows how many were refused in a row.
 	 */
 	@Override
 	public boolean refuse(AccessToken token, CallFailure refusal) {
@@ -106,7 +103,7 @@ final class AccessTokens implements TokenSource {
 			if (token != null && token.isUsable(now())) {
 				return Mono.just(token);
 			}
-			CallFailure refusal = (token != null) ? token.refusalAsReplacement(now(), REPLACEMENT_PAUSE) : null;
+			CallFailure refusal = (token != null) ? token.refusalAsReplacement(now()) : null;
 			if (refusal != null) {
 				return Mono.error(refusal);
 			}
@@ -204,8 +201,9 @@ final class AccessTokens implements TokenSource {
 			AccessTokens.this.lock.lock();
 			try {
 				AccessToken replaced = AccessTokens.this.current;
-				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(),
-						replaced != null && replaced.isRefused());
+				int refusedBefore = (replaced != null && this.reason == TokenRequestReason.REFUSED)
+						? replaced.refusedInARow() : 0;
+				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(), refusedBefore);
 				AccessTokens.this.fetch = null;
 				AccessTokens.this.renewalFailedAt = null;
 				if (!AccessTokens.this.closed) {

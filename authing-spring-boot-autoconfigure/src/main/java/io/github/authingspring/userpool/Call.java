@@ -109,7 +109,7 @@ final class Call {
 		this.lastFailure = failure;
 		if (failure.kind() == Kind.TOKEN_REFUSED) {
 			boolean replaceable = this.tokens.refuse(token, failure);
-			if (!replaceable || this.tokenReplaced) {
+			if (!replaceable || (this.tokenReplaced && token.isReplacement())) {
 				return Mono.error(failure);
 			}
 			this.tokenReplaced = true;

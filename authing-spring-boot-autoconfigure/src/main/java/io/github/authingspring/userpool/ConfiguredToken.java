@@ -44,7 +44,7 @@ final class ConfiguredToken implements TokenSource {
 	private AccessToken toToken(String value) {
 		AccessToken token = this.last;
 		if (token == null || !token.value().equals(value)) {
-			token = new AccessToken(value, 0, Duration.ZERO, 0, false);
+			token = new AccessToken(value, 0, Duration.ZERO, 0, 0);
 			this.last = token;
 		}
 		return token;

@@ -30,13 +30,11 @@ class AccessTokenTests {
 	/** The monotonic clock overflows while the token lives. */
 	private static final long START = Long.MAX_VALUE - 1000;
 
-	private static final Duration PAUSE = Duration.ofSeconds(5);
-
 	private final CallFailure refusal = new CallFailure(Kind.TOKEN_REFUSED, "no");
 
 	@Test
 	void whenLifetimeIsOverThenTokenIsNotUsed() {
-		AccessToken token = token(Duration.ofSeconds(600), 0, false);
+		AccessToken token = token(Duration.ofSeconds(600), 0, 0);
 		assertThat(token.isUsable(START)).isTrue();
 		assertThat(token.isUsable(START + Duration.ofSeconds(600).toNanos() - 1)).isTrue();
 		assertThat(token.isUsable(START + Duration.ofSeconds(600).toNanos())).isFalse();
@@ -46,7 +44,7 @@ class AccessTokenTests {
 	@CsvSource({ "600, 0, 540", "600, 1, 570", "600, 0.5, 555", "36000, 0, 32400", "360000, 0, 356400",
 			"1296000, 1, 1294200" })
 	void whenTokenIsWithinMarginThenItIsExpiring(long lifetime, double random, long renewable) {
-		AccessToken token = token(Duration.ofSeconds(lifetime), random, false);
+		AccessToken token = token(Duration.ofSeconds(lifetime), random, 0);
 		long margin = START + Duration.ofSeconds(renewable).toNanos();
 		assertThat(token.isExpiring(margin - 1)).isFalse();
 		assertThat(token.isExpiring(margin)).isTrue();
@@ -55,7 +53,7 @@ class AccessTokenTests {
 
 	@Test
 	void whenTokenIsRefusedThenItIsNotUsedAndRefusalStandsUntilItIsAccepted() {
-		AccessToken token = token(Duration.ofSeconds(600), 0, false);
+		AccessToken token = token(Duration.ofSeconds(600), 0, 0);
 		assertThat(token.isRefused()).isFalse();
 		assertThat(token.standingRefusal()).isNull();
 		token.markRefused(this.refusal);
@@ -69,34 +67,50 @@ class AccessTokenTests {
 		assertThat(token.standingRefusal()).isSameAs(this.refusal);
 	}
 
-	@Test
-	void whenReplacementIsRefusedThenNoOtherIsSoughtForAWhile() {
-		AccessToken token = token(Duration.ofSeconds(600), 0, true);
-		assertThat(token.refusalAsReplacement(START, PAUSE)).isNull();
+	@ParameterizedTest
+	@CsvSource({ "1, 250", "2, 500", "3, 1000", "4, 2000", "5, 4000", "6, 5000", "7, 5000", "100, 5000",
+			"2147483647, 5000" })
+	void whenReplacementIsRefusedThenNoOtherIsSoughtForAWhile(int refusedBefore, long millis) {
+		AccessToken token = token(Duration.ofSeconds(600), 0, refusedBefore);
+		long end = START + Duration.ofMillis(millis).toNanos();
+		assertThat(token.isReplacement()).isTrue();
+		assertThat(token.refusalAsReplacement(START)).isNull();
 		token.markRefused(this.refusal);
-		assertThat(token.refusalAsReplacement(START + PAUSE.toNanos() - 1, PAUSE)).isSameAs(this.refusal);
-		assertThat(token.refusalAsReplacement(START + PAUSE.toNanos(), PAUSE)).isNull();
+		assertThat(token.refusalAsReplacement(START)).isSameAs(this.refusal);
+		assertThat(token.refusalAsReplacement(end - 1)).isSameAs(this.refusal);
+		assertThat(token.refusalAsReplacement(end)).isNull();
 	}
 
 	@Test
 	void whenReplacementHasServedOrIsNoneThenAnotherIsSoughtAtOnce() {
-		AccessToken first = token(Duration.ofSeconds(600), 0, false);
+		AccessToken first = token(Duration.ofSeconds(600), 0, 0);
 		first.markRefused(this.refusal);
-		assertThat(first.refusalAsReplacement(START, PAUSE)).isNull();
-		AccessToken proven = token(Duration.ofSeconds(600), 0, true);
+		assertThat(first.isReplacement()).isFalse();
+		assertThat(first.refusalAsReplacement(START)).isNull();
+		AccessToken proven = token(Duration.ofSeconds(600), 0, 1);
 		proven.markProven();
 		proven.markRefused(this.refusal);
-		assertThat(proven.refusalAsReplacement(START, PAUSE)).isNull();
+		assertThat(proven.refusalAsReplacement(START)).isNull();
+	}
+
+	@Test
+	void whenTokensAreRefusedInARowThenTheyAreCountedFromTheLastThatServed() {
+		AccessToken token = token(Duration.ofSeconds(600), 0, 3);
+		assertThat(token.refusedInARow()).isZero();
+		token.markRefused(this.refusal);
+		assertThat(token.refusedInARow()).isEqualTo(4);
+		token.markProven();
+		assertThat(token.refusedInARow()).isEqualTo(1);
 	}
 
 	@Test
 	void whenTokenIsDescribedThenItIsNotShown() {
-		assertThat(token(Duration.ofSeconds(600), 0, false)).hasToString("AccessToken[******]");
+		assertThat(token(Duration.ofSeconds(600), 0, 0)).hasToString("AccessToken[******]");
 		assertThat(new AccessTokenRequest.Grant("t.o.k", START, Duration.ofSeconds(600))).hasToString("Grant[******]");
 	}
 
-	private static AccessToken token(Duration lifetime, double random, boolean replacement) {
-		return new AccessToken("t.o.k", START, lifetime, random, replacement);
+	private static AccessToken token(Duration lifetime, double random, int refusedBefore) {
+		return new AccessToken("t.o.k", START, lifetime, random, refusedBefore);
 	}
 
 }

@@ -48,7 +48,11 @@ class AuthenticateTests {
 	@Test
 	void whenNewTokenWasRefusedTooThenAuthenticationFails() {
 		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
-		try (ReactiveUserpoolManagementClient client = this.server.clientBuilder().buildReactive()) {
+		Timing system = Timing.system();
+		DefaultUserpoolManagementClientBuilder builder = (DefaultUserpoolManagementClientBuilder) this.server
+			.clientBuilder();
+		builder.timing(new Timing(() -> 0, system.clock(), system.scheduler(), system.blocking(), system.random()));
+		try (ReactiveUserpoolManagementClient client = builder.buildReactive()) {
 			assertRefused(() -> client.detail().block());
 			assertRefused(() -> client.authenticate().block());
 			assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);

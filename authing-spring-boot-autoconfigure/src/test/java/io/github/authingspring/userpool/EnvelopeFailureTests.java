@@ -190,7 +190,7 @@ class EnvelopeFailureTests {
 
 	private CallFailure open(int status, String body, ApiRequest request) {
 		byte[] bytes = ((body != null) ? body.replace('\'', '"') : "").getBytes(StandardCharsets.UTF_8);
-		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, false);
+		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, 0);
 		CallFailure failure = catchThrowableOfType(CallFailure.class,
 				() -> Envelope.open(new HttpAnswer(status, this.headers, bytes), request, token, Clock.systemUTC()));
 		assertThat(failure).isNotNull();

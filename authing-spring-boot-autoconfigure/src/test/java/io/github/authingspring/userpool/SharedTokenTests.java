@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import io.github.authingspring.userpool.Fault.Limits;
 import io.github.authingspring.userpool.FaultServer.Request;
@@ -151,6 +154,7 @@ class SharedTokenTests {
 	void whenReplacedTokenIsRefusedTooThenItIsNotSentAgain() {
 		this.server.plan(AuthingServer.DETAIL, true,
 				List.of(ServerAnswer.refusingToken(ServerAnswer.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
+		this.client = clientAt(new AtomicLong());
 		for (int i = 0; i < 10; i++) {
 			assertThatExceptionOfType(AuthingAuthenticationException.class)
 				.isThrownBy(() -> this.client.detail().block())
@@ -160,6 +164,33 @@ class SharedTokenTests {
 			.isThrownBy(() -> this.client.authenticate().block());
 		assertThat(this.server.requests(AuthingServer.DETAIL)).isEqualTo(2);
 		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
+	}
+
+	@Test
+	void whenTokenIsRevokedWhileItIsRenewedThenAllGetOneThatIsNewer() throws Exception {
+		AtomicLong nanoTime = new AtomicLong();
+		this.client = clientAt(nanoTime);
+		this.client.detail().block(LONG);
+		Gate renewal = new Gate();
+		this.server.plan(AuthingServer.TOKEN, false,
+				List.of(ServerAnswer.executed(renewal.before(ServerAnswer.HEALTHY.action()))));
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+			boolean revoked = Set.of("Bearer token-1", "Bearer token-2").contains(request.token());
+			Action action = revoked ? ServerAnswer.json(401, "{\"code\":2020,\"message\":\"no\"}")
+					: ServerAnswer.HEALTHY.action();
+			return action.answer(request, exchange);
+		})));
+		nanoTime.addAndGet(Duration.ofMinutes(59).toNanos());
+		List<CompletableFuture<UserPool>> answers = new ArrayList<>();
+		for (int i = 0; i < CALLERS; i++) {
+			answers.add(this.client.detail().toFuture());
+		}
+		renewal.waiting(1).forEach(CountDownLatch::countDown);
+		for (CompletableFuture<UserPool> answer : answers) {
+			assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		}
+		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(3);
+		assertThat(this.server.requests(AuthingServer.DETAIL)).isLessThanOrEqualTo(1 + 3 * CALLERS);
 	}
 
 	@ParameterizedTest
@@ -238,14 +269,22 @@ class SharedTokenTests {
 			}
 
 		};
-		this.client = ((DefaultUserpoolManagementClientBuilder) builder())
-			.timing(new Timing(System::nanoTime, clock, Schedulers.single(), Schedulers.boundedElastic(), () -> 0.5))
-			.buildReactive();
+		this.client = client(System::nanoTime, clock);
 		for (String time : List.of("2026-11-25T10:00:00Z", "1970-01-01T00:00:00Z", "2126-01-01T00:00:00Z")) {
 			now.set(Instant.parse(time));
 			assertThat(this.client.detail().block(LONG).id()).isEqualTo(Fixtures.USERPOOL_ID);
 		}
 		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(1);
+	}
+
+	private ReactiveUserpoolManagementClient clientAt(AtomicLong nanoTime) {
+		return client(nanoTime::get, Clock.systemUTC());
+	}
+
+	private ReactiveUserpoolManagementClient client(LongSupplier nanoTime, Clock clock) {
+		return ((DefaultUserpoolManagementClientBuilder) builder())
+			.timing(new Timing(nanoTime, clock, Schedulers.single(), Schedulers.boundedElastic(), () -> 0.5))
+			.buildReactive();
 	}
 
 	enum WayToGiveUp {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -182,6 +183,30 @@ class TokenLifeTests {
 		assertThat(tokenOfCall()).isEqualTo("n.e.w");
 		assertThat(AuthingServer.body(this.server.requests(AuthingServer.TOKEN).get(2)))
 			.contains("rotated-pool-secret");
+	}
+
+	@Test
+	void whenTokensAreRefusedInARowThenTheyAreReplacedEverMoreSlowly() {
+		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
+		start();
+		assertRefused();
+		int sent = 2;
+		for (long pause : List.of(250, 500, 1000, 2000, 4000, 5000, 5000)) {
+			assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(sent);
+			elapse(Duration.ofMillis(pause).minusNanos(1));
+			assertRefused();
+			assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(sent);
+			elapse(Duration.ofNanos(1));
+			assertRefused();
+			sent++;
+			assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(sent);
+		}
+		elapse(Duration.ofSeconds(5));
+		this.server.always(AuthingServer.DETAIL, AuthingServer.json("detail/rest.json"));
+		assertThat(this.client.detail().name()).isEqualTo("Fixture pool");
+		// A success makes good all refusals before it.
+		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
+		assertThat(this.client.detail().name()).isEqualTo("Fixture pool");
 	}
 
 	@Test

@@ -79,7 +79,10 @@ final class Soak {
 		print("before the application", Footprint.take(this.sandbox.port()));
 		try (ConfigurableApplicationContext context = ClientApplication.start(this.sandbox.properties())) {
 			NettyLeaks leaks = NettyLeaks.start();
+			DroppedErrors dropped = DroppedErrors.start();
 			run(context.getBean(ReactiveUserpoolManagementClient.class), context.getBean(MeterRegistry.class), leaks);
+			this.verdict.check(dropped.areExplained(),
+					"no error is dropped but for answers to calls that were given up: " + dropped.all());
 		}
 		judgeWhatIsLeft(threadsAtStart);
 		return this.verdict.isGood();
