@@ -45,12 +45,15 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	private final Calls calls;
 
+	private final int maxResponseSize;
+
 	private final AtomicReference<UserPoolSelection> selection = new AtomicReference<>(UserPoolSelection.ALL);
 
-	DefaultReactiveUserpoolManagementClient(String userpoolId, Host host, Calls calls) {
+	DefaultReactiveUserpoolManagementClient(String userpoolId, Host host, Calls calls, int maxResponseSize) {
 		this.userpoolId = userpoolId;
 		this.host = host;
 		this.calls = calls;
+		this.maxResponseSize = maxResponseSize;
 	}
 
 	@Override
@@ -98,7 +101,7 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	@Override
 	public Mono<List<Env>> addEnv(String key, @Nullable Object value) {
-		ApiRequest request = Requests.addEnv(key, value);
+		ApiRequest request = Requests.addEnv(key, value, this.maxResponseSize);
 		return this.calls.perform(Operation.ADD_ENV, (call) -> changeEnv(request, call));
 	}
 

@@ -243,8 +243,9 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 				this.timing.clock());
 		TokenSource tokens = tokens(userpoolId, exchange, retryPolicy);
 		Failures failures = new Failures(host, this.accessToken != null);
-		return new DefaultReactiveUserpoolManagementClient(userpoolId, host, new Calls(exchange, tokens, retryPolicy,
-				this.callTimeout, failures, this.timing, new CallObservations(this.observationRegistry)));
+		Calls calls = new Calls(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing,
+				new CallObservations(this.observationRegistry));
+		return new DefaultReactiveUserpoolManagementClient(userpoolId, host, calls, this.maxResponseSize);
 	}
 
 	private TokenSource tokens(String userpoolId, HttpExchange exchange, RetryPolicy retryPolicy) {

@@ -16,6 +16,7 @@
 
 package io.github.authingspring.userpool;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -115,6 +117,21 @@ final class Json {
 		return guard(() -> mapper.writeValueAsBytes(value));
 	}
 
+	/**
+	 * Write a value that may be without end.
+	 * @param value the value
+	 * @param maxSize how many bytes it may take
+	 * @return its JSON
+	 * @throws StreamConstraintsException if it takes more
+	 */
+	static byte[] write(@Nullable Object value, int maxSize) throws JacksonException {
+		BoundedOutput output = new BoundedOutput(maxSize);
+		return guard(() -> {
+			mapper.writeValue(output, value);
+			return output.toByteArray();
+		});
+	}
+
 	static JsonNode toTree(@Nullable Object value) throws JacksonException {
 		return mapper.valueToTree(value);
 	}
@@ -148,6 +165,29 @@ final class Json {
 		}
 		throw new IllegalArgumentException(
 				"json: must be a JSON object with the fields of " + type.getSimpleName() + " as the API sends them");
+	}
+
+	private static final class BoundedOutput extends ByteArrayOutputStream {
+
+		private final int maxSize;
+
+		BoundedOutput(int maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		@Override
+		public void write(int b) {
+			write(new byte[] { (byte) b }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) {
+			if (length > this.maxSize - size()) {
+				throw new StreamConstraintsException("more than " + this.maxSize + " bytes");
+			}
+			super.write(bytes, offset, length);
+		}
+
 	}
 
 	/**

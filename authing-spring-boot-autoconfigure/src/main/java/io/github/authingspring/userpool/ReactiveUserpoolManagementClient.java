@@ -76,7 +76,7 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	 * @param value the value, anything that Jackson can write
 	 * @return the latest list of variables, or an {@link AuthingException}
 	 * @throws IllegalArgumentException if the key cannot be sent or the value cannot be
-	 * written as JSON
+	 * written as JSON or takes more bytes than an answer may
 	 * @see UserpoolManagementClient#addEnv(String, Object)
 	 */
 	Mono<List<Env>> addEnv(String key, @Nullable Object value);

@@ -48,12 +48,12 @@ final class Requests {
 		return ApiRequest.graphQl(UPDATE_FIELD, body, false, secrets);
 	}
 
-	static ApiRequest addEnv(@Nullable String key, @Nullable Object value) {
+	static ApiRequest addEnv(@Nullable String key, @Nullable Object value, int maxSize) {
 		String checkedKey = EnvKey.check(key);
 		try {
 			// Read before it is sent: what a type of the application writes must be one
 			// value, and nothing beside it.
-			JsonNode json = Json.read(Json.write(value));
+			JsonNode json = Json.read(Json.write(value, maxSize));
 			if (json.isMissingNode()) {
 				throw new StreamReadException("nothing");
 			}
@@ -63,8 +63,8 @@ final class Requests {
 		catch (StreamConstraintsException ex) {
 			throw new IllegalArgumentException("value: is nested deeper than " + Json.MAX_VALUE_DEPTH
 					+ " levels, or in a circle, or has a number of more than " + Json.MAX_NUMBER_LENGTH
-					+ " or a name of more than " + Json.MAX_NAME_LENGTH
-					+ " characters, and could not be read again; give a simpler one");
+					+ " or a name of more than " + Json.MAX_NAME_LENGTH + " characters, or takes more than " + maxSize
+					+ " bytes (authing.http.max-response-size), and could not be read again; give a simpler one");
 		}
 		catch (JacksonException ex) {
 			// Its message may quote the value, which is a secret.

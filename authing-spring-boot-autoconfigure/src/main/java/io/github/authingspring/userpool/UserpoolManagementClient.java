@@ -94,7 +94,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * answer with it; unmodifiable, never {@code null}
 	 * @throws IllegalArgumentException if the key is {@code null}, empty, has half of a
 	 * surrogate pair or a path segment {@code .} or {@code ..}, or the value cannot be
-	 * written as JSON
+	 * written as JSON or takes more bytes than an answer may
 	 * @throws AuthingException if it fails; its {@code outcome()} is {@code APPLIED} if
 	 * only reading the list failed
 	 */

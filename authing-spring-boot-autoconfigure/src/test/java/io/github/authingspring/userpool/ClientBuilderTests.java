@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
+import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,34 @@ class ClientBuilderTests {
 			});
 		try (ReactiveUserpoolManagementClient client = this.builder.buildReactive()) {
 			assertThat(client.host()).isEqualTo("http://10.0.0.1");
+		}
+	}
+
+	@Test
+	void whenWebClientSendsSomethingByDefaultThenAuthingDoesNotGetIt() {
+		try (AuthingServer server = new AuthingServer();
+				UserpoolManagementClient client = server.clientBuilder()
+					.webClientBuilder(WebClient.builder()
+						.defaultHeader("X-Application", "application")
+						.defaultCookie("application", "cookie"))
+					.webClientCustomizer((webClient) -> webClient.defaultHeader("X-Customizer", "customizer"))
+					.build()) {
+			client.detail();
+			Headers headers = server.requests(AuthingServer.DETAIL).get(0).getHeaders();
+			assertThat(headers.names()).contains("X-Customizer").doesNotContain("X-Application", "Cookie");
+		}
+	}
+
+	@Test
+	void whenWebClientLogsDetailsThenTheyStayMasked() {
+		try (AuthingServer server = new AuthingServer();
+				LogRecorder log = LogRecorder.ofEverything();
+				UserpoolManagementClient client = server.clientBuilder()
+					.webClientCustomizer((webClient) -> webClient
+						.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true)))
+					.build()) {
+			client.detail();
+			assertThat(log.text()).contains("headers={masked}").doesNotContain("Bearer");
 		}
 	}
 

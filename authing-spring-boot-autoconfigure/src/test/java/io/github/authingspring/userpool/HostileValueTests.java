@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,7 @@ class HostileValueTests {
 				Named.of("name with half of a character", Map.of("\udc00", SECRET)),
 				Named.of("raw text that is no JSON", new Raw("{" + SECRET)),
 				Named.of("raw text with another key", new RawValue("1,\"key\":\"OTHER\"")),
+				Named.of("text that is too long", SECRET.repeat(100_000)), Named.of("list without end", new Endless()),
 				Named.of("two values", new RawValue("1 2")), Named.of("nothing", new RawValue("")));
 	}
 
@@ -168,6 +170,16 @@ class HostileValueTests {
 		assertThat(Secrets.in(Json.toTree(nested))).hasSize(13).contains(SECRET, nested);
 		this.client.addEnv("KEY", nested);
 		this.client.update((updates) -> updates.customSMSProvider((provider) -> provider.config(nested)));
+	}
+
+	@Test
+	void whenValueIsAsLongAsAllowedThenItIsSent() {
+		String value = "x".repeat(1024 * 1024 - 2);
+		this.client.addEnv("KEY", value);
+		assertThat(this.mapper.readTree(AuthingServer.body(last(AuthingServer.ADD_ENV))).path("value").asString())
+			.isEqualTo(value);
+		assertThatIllegalArgumentException().isThrownBy(() -> add(value + "x", true))
+			.withMessageContaining("takes more than 1048576 bytes (authing.http.max-response-size)");
 	}
 
 	private RecordedRequest last(String kind) {
@@ -237,6 +249,15 @@ class HostileValueTests {
 		@Override
 		public int size() {
 			return 1;
+		}
+
+	}
+
+	static final class Endless implements Iterable<Object> {
+
+		@Override
+		public Iterator<Object> iterator() {
+			return Stream.<Object>generate(() -> SECRET).iterator();
 		}
 
 	}

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -173,6 +174,13 @@ class UpdateUserpoolInputTests {
 			.withMessageContaining("is followed by a " + part);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> UpdateUserpoolInput.builder().allowedOriginList(List.of(origins)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?x=y", "#top" })
+	void whenOriginIsNothingButQueryOrFragmentThenItIsRefused(String origin) {
+		assertThatIllegalArgumentException().isThrownBy(() -> UpdateUserpoolInput.builder().allowedOrigins(origin))
+			.withMessageStartingWith("allowedOrigins: '' is followed by a ");
 	}
 
 	@Test
