@@ -89,6 +89,14 @@ class AnswerShapeTests {
 			.withMessageContaining("failed: the answer holds " + reason + ".");
 	}
 
+	@Test
+	void whenUpdateIsConfirmedWithSomethingElseThenItIsApplied() {
+		this.answer = "{'data':{'updateUserpool':{'tokenExpiresAfter':[]}}}";
+		assertThatExceptionOfType(AuthingInvalidResponseException.class)
+			.isThrownBy(() -> this.client.update((updates) -> updates.registerDisabled(true)))
+			.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(AuthingException.Outcome.APPLIED));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{'code':200}", "{'code':200,'data':{}}", "{'code':200,'data':[1]}",
 			"{'code':200,'data':[{'key':'A'},null]}" })

@@ -125,6 +125,14 @@ class ClientTests {
 	}
 
 	@Test
+	void whenClientIsClosedThenItFetchesNoToken() {
+		this.client.close();
+		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(this.client::detail)
+			.withMessageContaining("the client is closed");
+		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
+	}
+
+	@Test
 	void whenNewTokenIsRefusedTooThenCallFails() {
 		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.client::detail);

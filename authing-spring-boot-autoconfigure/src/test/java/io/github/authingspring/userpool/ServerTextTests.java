@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,12 +46,28 @@ class ServerTextTests {
 			/env?v=kY3%2fvW%2b9%20%c3%b67Qz%215&x        | /env?v=******&x
 			Basic a1kzL3ZXKzkgw7Y3UXohNQ==               | Basic ******Q==
 			Basic eGtZMy92Vys5IMO2N1F6ITV4               | Basic eG******V4
+			Basic eHhrWTMvdlcrOSDDtjdReiE1               | Basic eHh******
 			starts with kY3/vW+9…                        | starts with ******…
 			it is …9 ö7Qz!5                              | it is …******
 			it is kY3/vW+                                | it is kY3/vW+
 			""")
 	void whenServerWritesSecretInOtherFormThenItIsMasked(String text, String cleaned) {
 		assertThat(ServerText.clean(text, Set.of("kY3/vW+9 ö7Qz!5"))).isEqualTo(cleaned);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Pz4/Pj8+Pz4", "Pz4_Pj8-Pz4" })
+	void whenServerWritesSecretInEitherBase64ThenItIsMasked(String text) {
+		assertThat(ServerText.clean("got " + text, Set.of("?>?>?>?>"))).isEqualTo("got ******");
+	}
+
+	@Test
+	void whenServerEscapesSecretAgainAndAgainThenItIsMasked() {
+		String text = "a\"b-secret";
+		for (int i = 0; i < 3; i++) {
+			text = text.replace("\\", "\\\\").replace("\"", "\\\"");
+			assertThat(ServerText.clean("got " + text, Set.of("a\"b-secret"))).isEqualTo("got ******");
+		}
 	}
 
 	@Test
@@ -72,7 +89,7 @@ class ServerTextTests {
 	@Test
 	void whenSecretIsShortThenItIsMaskedAsAWordAlone() {
 		assertThat(ServerText.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
-		assertThat(ServerText.clean("a b", Set.of(" ", ""))).isEqualTo("a b");
+		assertThat(ServerText.clean("a - - b", Set.of(" ", ""))).isEqualTo("a - - b");
 	}
 
 	@Test
@@ -92,6 +109,8 @@ class ServerTextTests {
 		String secret = "s".repeat(100) + "e".repeat(9_700) + "t";
 		String text = secret + " and " + secret;
 		assertThat(ServerText.clean(text, Set.of(secret))).isEqualTo("****** and ******");
+		assertThat(ServerText.clean("s".repeat(9_996) + "secret", Set.of("s".repeat(9_996), "secret")))
+			.isEqualTo("******");
 	}
 
 	@Test

@@ -125,6 +125,17 @@ class TransportFailuresTests {
 	}
 
 	@Test
+	void whenAnswerIsNoHttpThenWebClientsExceptionLosesWhatItQuotes() {
+		WebClientRequestException quoting = ofWebClient(new DecoderException("quoted"));
+		WebClientRequestException quiet = TransportFailures.withoutContent(quoting);
+		assertThat(quiet).hasStackTraceContaining("DecoderException").hasMessageNotContaining("quoted");
+		assertThat(quiet.getCause()).hasMessageNotContaining("quoted").hasNoCause();
+		assertThat(quiet.getUri()).isEqualTo(quoting.getUri());
+		WebClientRequestException other = ofWebClient(new ConnectException("refused"));
+		assertThat(TransportFailures.withoutContent(other)).isSameAs(other);
+	}
+
+	@Test
 	void whenCausesFormCircleThenItEnds() {
 		IOException first = new IOException("first");
 		first.initCause(new IOException("second", first));
