@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
@@ -221,12 +222,15 @@ class CallTests {
 
 	@Test
 	void whenClientIsClosedWhileTokenIsUnderWayThenWaitingCallFails() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		this.answers.add(Mono.<ClientResponse>never().doOnCancel(() -> cancelled.set(true)));
 		this.client = client((builder) -> builder.secret("secret"));
 		call(this.client.detail());
 		elapse(0);
 		assertThat(this.requests).hasSize(1);
 		assertThat(this.result).isNull();
 		this.client.close();
+		assertThat(cancelled).isTrue();
 		assertThat((Throwable) this.result).isInstanceOf(AuthingUnavailableException.class)
 			.hasMessageContaining("failed: the client is closed. ");
 	}

@@ -80,12 +80,14 @@ class ClientBuilderTests {
 				UserpoolManagementClient client = server.clientBuilder()
 					.webClientBuilder(WebClient.builder()
 						.defaultHeader("X-Application", "application")
-						.defaultCookie("application", "cookie"))
+						.defaultCookie("application", "cookie")
+						.defaultRequest(
+								(request) -> request.header("X-Request", "application").cookie("request", "cookie")))
 					.webClientCustomizer((webClient) -> webClient.defaultHeader("X-Customizer", "customizer"))
 					.build()) {
 			client.detail();
 			Headers headers = server.requests(AuthingServer.DETAIL).get(0).getHeaders();
-			assertThat(headers.names()).contains("X-Customizer").doesNotContain("X-Application", "Cookie");
+			assertThat(headers.names()).contains("X-Customizer").doesNotContain("X-Application", "X-Request", "Cookie");
 		}
 	}
 

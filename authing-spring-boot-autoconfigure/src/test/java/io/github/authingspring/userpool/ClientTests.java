@@ -20,12 +20,14 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import mockwebserver3.MockResponse;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,7 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class ClientTests {
 
@@ -127,8 +130,11 @@ class ClientTests {
 	@Test
 	void whenClientIsClosedThenItFetchesNoToken() {
 		this.client.close();
-		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(this.client::detail)
-			.withMessageContaining("the client is closed");
+		CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(this.client::detail));
+		assertThat(failure).succeedsWithin(Duration.ofSeconds(30))
+			.asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+			.isInstanceOf(AuthingUnavailableException.class)
+			.hasMessageContaining("the client is closed");
 		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
 	}
 

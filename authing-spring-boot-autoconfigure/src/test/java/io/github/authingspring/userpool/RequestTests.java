@@ -63,6 +63,10 @@ class RequestTests {
 			assertThat(request.getMethod()).isEqualTo(expected.path("method").asString());
 			assertThat(request.getTarget()).isEqualTo(expected.path("path").asString());
 			assertHeaders(request, expected);
+			if (request.getMethod().equals("POST")) {
+				assertThat(request.getHeaders().get("content-length")).isNotNull();
+				assertThat(request.getHeaders().get("transfer-encoding")).isNull();
+			}
 			if (expected.has("body")) {
 				assertThat(json(request)).isEqualTo(expected.path("body"));
 			}
