@@ -19,15 +19,20 @@ package io.github.authingspring.health;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * {@link ReactiveHealthIndicator} that tells whether Authing accepts the credentials of a
@@ -43,23 +48,40 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 public class AuthingHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	/** Shorter than the 10 seconds after which Boot warns of a slow indicator. */
-	private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+	static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
 	private final ReactiveUserpoolManagementClient client;
 
 	private final Duration timeLimit;
+
+	private final Scheduler timer;
 
 	/**
 	 * Create an indicator that waits for 5 seconds at the most.
 	 * @param client the client of the user pool
 	 */
 	public AuthingHealthIndicator(ReactiveUserpoolManagementClient client) {
-		this(client, TIME_LIMIT);
+		this(client, TIME_LIMIT, timer());
 	}
 
-	AuthingHealthIndicator(ReactiveUserpoolManagementClient client, Duration timeLimit) {
+	AuthingHealthIndicator(ReactiveUserpoolManagementClient client, Duration timeLimit, Scheduler timer) {
 		this.client = client;
 		this.timeLimit = timeLimit;
+		this.timer = timer;
+	}
+
+	/**
+	 * Return a scheduler with a thread during checks alone. Those of Reactor's own would
+	 * never end, and keep the class loader of a web application.
+	 */
+	static Scheduler timer() {
+		CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("authing-health-");
+		threadFactory.setDaemon(true);
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threadFactory);
+		executor.setRemoveOnCancelPolicy(true);
+		executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+		executor.allowCoreThreadTimeOut(true);
+		return Schedulers.fromExecutorService(executor);
 	}
 
 	@Override
@@ -69,7 +91,7 @@ public class AuthingHealthIndicator extends AbstractReactiveHealthIndicator {
 		// Boot itself waits without limit in a servlet application. What fails is
 		// described here: Boot would show and log the message.
 		return Mono.defer(this.client::authenticate)
-			.timeout(this.timeLimit)
+			.timeout(this.timeLimit, this.timer)
 			.then(Mono.fromSupplier(() -> builder.up().build()))
 			.onErrorResume((ex) -> Mono.just(builder.down().withDetail("error", error(ex)).build()));
 	}

@@ -18,7 +18,9 @@ package io.github.authingspring.health;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -35,6 +37,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -104,7 +107,9 @@ class AuthingHealthIndicatorTests {
 			awaitUninterruptibly(end);
 			return AuthingServer.json("token/graphql.json");
 		});
-		Health health = new AuthingHealthIndicator(this.client, Duration.ofMillis(100)).health().block();
+		Health health = new AuthingHealthIndicator(this.client, Duration.ofMillis(100), AuthingHealthIndicator.timer())
+			.health()
+			.block();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("error", Map.of("type", "TimeoutException"));
 		// Those who wait for the token still get it.
@@ -115,16 +120,33 @@ class AuthingHealthIndicatorTests {
 
 	@Test
 	void whenClientNeverAnswersThenLimitIsFiveSeconds() {
-		ReactiveUserpoolManagementClient silent = mock(ReactiveUserpoolManagementClient.class);
-		given(silent.authenticate()).willReturn(Mono.never());
-		StepVerifier.withVirtualTime(() -> new AuthingHealthIndicator(silent).health())
-			.expectSubscription()
-			.expectNoEvent(Duration.ofMillis(4999))
-			.thenAwait(Duration.ofMillis(1))
-			.assertNext((health) -> assertThat(health.getDetails())
-				.isEqualTo(Map.of("error", Map.of("type", "TimeoutException"))))
-			.expectComplete()
-			.verify(Duration.ofSeconds(10));
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+		CompletableFuture<Health> health = new AuthingHealthIndicator(neverAnswering(new AtomicReference<>()),
+				AuthingHealthIndicator.TIME_LIMIT, time)
+			.health()
+			.toFuture();
+		time.advanceTimeBy(Duration.ofMillis(4999));
+		assertThat(health).isNotDone();
+		time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(health.join().getDetails()).isEqualTo(Map.of("error", Map.of("type", "TimeoutException")));
+	}
+
+	@Test
+	void whenTimeLimitEndsThenItsThreadDoes() {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		new AuthingHealthIndicator(neverAnswering(thread), Duration.ofMillis(1), AuthingHealthIndicator.timer())
+			.health()
+			.block();
+		assertThat(thread.get().getName()).isEqualTo("authing-health-1");
+		assertThat(thread.get().isDaemon()).isTrue();
+		await().until(() -> !thread.get().isAlive());
+	}
+
+	private static ReactiveUserpoolManagementClient neverAnswering(AtomicReference<Thread> cancelling) {
+		ReactiveUserpoolManagementClient client = mock(ReactiveUserpoolManagementClient.class);
+		given(client.authenticate())
+			.willReturn(Mono.<Void>never().doOnCancel(() -> cancelling.set(Thread.currentThread())));
+		return client;
 	}
 
 	@Test
