@@ -17,6 +17,7 @@
 package io.github.authingspring.userpool;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -128,7 +129,7 @@ final class Json {
 		BoundedOutput output = new BoundedOutput(maxSize);
 		return guard(() -> {
 			mapper.writeValue(output, value);
-			return output.toByteArray();
+			return output.bytes.toByteArray();
 		});
 	}
 
@@ -167,7 +168,9 @@ final class Json {
 				"json: must be a JSON object with the fields of " + type.getSimpleName() + " as the API sends them");
 	}
 
-	private static final class BoundedOutput extends ByteArrayOutputStream {
+	private static final class BoundedOutput extends OutputStream {
+
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 		private final int maxSize;
 
@@ -181,11 +184,11 @@ final class Json {
 		}
 
 		@Override
-		public void write(byte[] bytes, int offset, int length) {
-			if (length > this.maxSize - size()) {
+		public void write(byte[] source, int offset, int length) {
+			if (length > this.maxSize - this.bytes.size()) {
 				throw new StreamConstraintsException("more than " + this.maxSize + " bytes");
 			}
-			super.write(bytes, offset, length);
+			this.bytes.write(source, offset, length);
 		}
 
 	}
