@@ -17,8 +17,11 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.userpool.Fault.Column;
@@ -127,21 +130,25 @@ class FaultsInApplicationTests {
 
 	@Test
 	void whenContextIsClosedThenThreadOfItsConnectionPoolEnds() {
+		Set<Thread> othersThreads = connectionPoolThreads();
+		Set<Thread> threads = new HashSet<>();
 		run("reactor", (builder, server) -> {
 			try (UserpoolManagementClient client = builder.build()) {
 				client.detail();
-				assertThat(threads()).contains("authing-connections");
+				threads.addAll(connectionPoolThreads());
 			}
 		});
-		await().untilAsserted(() -> assertThat(threads()).doesNotContain("authing-connections"));
+		threads.removeAll(othersThreads);
+		assertThat(threads).hasSize(1);
+		await().until(() -> threads.stream().noneMatch(Thread::isAlive));
 	}
 
-	private static List<String> threads() {
+	private static Set<Thread> connectionPoolThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.map((thread) -> thread.getName().replaceAll("-\\d+$", ""))
-			.toList();
+			.filter((thread) -> thread.getName().startsWith("authing-connections"))
+			.collect(Collectors.toSet());
 	}
 
 	@Test

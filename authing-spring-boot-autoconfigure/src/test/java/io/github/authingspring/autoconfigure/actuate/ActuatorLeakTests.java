@@ -55,6 +55,7 @@ import org.springframework.boot.actuate.web.exchanges.InMemoryHttpExchangeReposi
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -243,6 +244,8 @@ class ActuatorLeakTests {
 
 	private void start(String showValues) {
 		String pair = "pool:" + Markers.POOL_SECRET;
+		// Else there is no log file where a test before this one left its context open.
+		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class);
 		builder.application().setApplicationStartup(new BufferingApplicationStartup(10_000));
 		this.application = builder.run(Stream.of("server.port=0", "spring.main.banner-mode=off",
