@@ -74,7 +74,10 @@ final class HttpExchange {
 		if (request.body() != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).body(bytes(request.body()));
 		}
-		return spec.exchangeToMono(this::read)
+		EventLoopCancellation cancellation = new EventLoopCancellation();
+		return spec.httpRequest(cancellation::follow)
+			.exchangeToMono(this::read)
+			.cancelOn(cancellation.scheduler())
 			.onErrorMap((ex) -> TransportFailures.translate(ex, this.maxResponseSize))
 			.map((answer) -> reader.read(answer, request, token, this.clock));
 	}

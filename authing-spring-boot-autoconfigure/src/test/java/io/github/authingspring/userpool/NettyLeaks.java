@@ -19,6 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -36,7 +37,10 @@ import static org.awaitility.Awaitility.await;
  */
 final class NettyLeaks {
 
-	private static final String CANARY = "leaked on purpose";
+	private static final AtomicInteger number = new AtomicInteger();
+
+	/** The detector never reports the same twice. */
+	private final String canary = "leaked on purpose (" + number.incrementAndGet() + ")";
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
 
@@ -73,14 +77,14 @@ final class NettyLeaks {
 			System.gc();
 			// The detector looks for leaks when something is allocated.
 			PooledByteBufAllocator.DEFAULT.buffer(1).release();
-			return this.reports.stream().anyMatch((report) -> report.contains(CANARY));
+			return this.reports.stream().anyMatch((report) -> report.contains(this.canary));
 		});
-		return this.reports.stream().filter((report) -> !report.contains(CANARY)).toList();
+		return this.reports.stream().filter((report) -> !report.contains(this.canary)).toList();
 	}
 
-	private static void leak() {
+	private void leak() {
 		ByteBuf buffer = PooledByteBufAllocator.DEFAULT.buffer(1);
-		buffer.touch(CANARY);
+		buffer.touch(this.canary);
 	}
 
 	void stop() {

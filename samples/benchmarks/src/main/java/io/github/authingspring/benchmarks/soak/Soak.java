@@ -85,7 +85,7 @@ final class Soak {
 			DroppedErrors dropped = DroppedErrors.start();
 			run(context.getBean(ReactiveUserpoolManagementClient.class), context.getBean(MeterRegistry.class), leaks);
 			this.verdict.check(dropped.areExplained(),
-					"no error is dropped but for answers to calls that were given up: " + dropped.all());
+					"no error is dropped but for failures of calls that were given up: " + dropped.all());
 		}
 		judgeWhatIsLeft(threadsAtStart);
 		return this.verdict.isGood();

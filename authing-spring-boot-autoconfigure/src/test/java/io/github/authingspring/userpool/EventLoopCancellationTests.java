@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.github.authingspring.userpool.Fault.Limits;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.local.LocalChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.netty.Connection;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Calls that are given up on another thread than that of their connection.
+ */
+class EventLoopCancellationTests {
+
+	private static final int CALLS = 4000;
+
+	private static final int LONGEST_WAIT_NANOS = 400_000;
+
+	private final FaultServer server = new FaultServer();
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	/**
+	 * A bare WebClient loses some four buffers in a thousand such calls, and a connection
+	 * now and then.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenCallIsGivenUpAsItsAnswerArrivesThenNeitherBufferNorConnectionIsLost(boolean complete) throws Exception {
+		Semaphore answered = new Semaphore(0);
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+			answered.release();
+			exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(500));
+			if (complete) {
+				exchange.write("x".repeat(500));
+			}
+			return complete;
+		})));
+		SplittableRandom random = new SplittableRandom(20261125);
+		AtomicInteger ended = new AtomicInteger();
+		NettyLeaks leaks = new NettyLeaks();
+		leaks.start();
+		try (TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS);
+				ReactiveUserpoolManagementClient client = client(connections)) {
+			for (int i = 0; i < CALLS; i++) {
+				Disposable call = client.detail()
+					.doOnError((ex) -> ended.incrementAndGet())
+					.onErrorComplete()
+					.subscribe();
+				answered.acquire();
+				long start = System.nanoTime();
+				int wait = random.nextInt(LONGEST_WAIT_NANOS);
+				while (System.nanoTime() - start < wait) {
+					Thread.onSpinWait();
+				}
+				call.dispose();
+			}
+			assertThat(ended.get()).isBetween(1, CALLS - 1);
+			await().until(() -> connections.inUse() == 0);
+			assertThat(leaks.reports()).isEmpty();
+		}
+		finally {
+			leaks.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAnswerDoesNotComeThenCallIsCancelledWhereItsConnectionLives(TestConnections.Kind connector)
+			throws Exception {
+		CompletableFuture<Void> requested = new CompletableFuture<>();
+		CompletableFuture<String> cancelledOn = new CompletableFuture<>();
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+			requested.complete(null);
+			exchange.stall();
+			return false;
+		})));
+		try (TestConnections connections = connector.open(Limits.GENEROUS);
+				ReactiveUserpoolManagementClient client = client(connections,
+						(webClient) -> webClient.filter((request, next) -> next.exchange(request)
+							.doOnCancel(() -> cancelledOn.complete(Thread.currentThread().getName()))))) {
+			Disposable call = client.detail().subscribe();
+			requested.get(30, TimeUnit.SECONDS);
+			call.dispose();
+			boolean eventLoop = connector == TestConnections.Kind.REACTOR_NETTY;
+			assertThat(cancelledOn.get(30, TimeUnit.SECONDS))
+				.startsWith(eventLoop ? "test-loop" : Thread.currentThread().getName());
+		}
+	}
+
+	@Test
+	void whenRequestIsNotSentThenItIsCancelledAtOnce() {
+		AtomicInteger cancelled = new AtomicInteger();
+		new EventLoopCancellation().scheduler().schedule(cancelled::incrementAndGet);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@Test
+	void whenEventLoopHasEndedThenExchangeIsCancelledAtOnce() {
+		AtomicInteger cancelled = new AtomicInteger();
+		EventLoop eventLoop = new DefaultEventLoop();
+		eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+		EventLoopCancellation cancellation = new EventLoopCancellation();
+		Channel channel = new LocalChannel() {
+
+			@Override
+			public EventLoop eventLoop() {
+				return eventLoop;
+			}
+
+		};
+		cancellation.follow(new MockClientHttpRequest(HttpMethod.GET, "/") {
+
+			@Override
+			@SuppressWarnings("unchecked")
+			public <T> T getNativeRequest() {
+				return (T) (Connection) () -> channel;
+			}
+
+		});
+		cancellation.scheduler().schedule(cancelled::incrementAndGet);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	private ReactiveUserpoolManagementClient client(TestConnections connections) {
+		return client(connections, (webClient) -> {
+		});
+	}
+
+	private ReactiveUserpoolManagementClient client(TestConnections connections,
+			Consumer<WebClient.Builder> customizer) {
+		return UserpoolManagementClient.builder()
+			.userpoolId(Fixtures.USERPOOL_ID)
+			.accessToken("t.o.k")
+			.host(this.server.host())
+			.maxAttempts(1)
+			.clientConnector(connections.connector())
+			.webClientCustomizer(customizer)
+			.buildReactive();
+	}
+
+}
