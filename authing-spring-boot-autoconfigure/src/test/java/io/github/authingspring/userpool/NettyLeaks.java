@@ -37,10 +37,12 @@ import static org.awaitility.Awaitility.await;
  */
 final class NettyLeaks {
 
+	private static final String CANARY = "leaked on purpose";
+
 	private static final AtomicInteger number = new AtomicInteger();
 
 	/** The detector never reports the same twice. */
-	private final String canary = "leaked on purpose (" + number.incrementAndGet() + ")";
+	private final String canary = CANARY + " (" + number.incrementAndGet() + ")";
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
 
@@ -79,7 +81,7 @@ final class NettyLeaks {
 			PooledByteBufAllocator.DEFAULT.buffer(1).release();
 			return this.reports.stream().anyMatch((report) -> report.contains(this.canary));
 		});
-		return this.reports.stream().filter((report) -> !report.contains(this.canary)).toList();
+		return this.reports.stream().filter((report) -> !report.contains(CANARY)).toList();
 	}
 
 	private void leak() {

@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -75,6 +76,11 @@ class ActuatorLeakTests {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
+	/**
+	 * Boot keeps the settings of the log in them, for the applications of later tests.
+	 */
+	private final Properties systemProperties = (Properties) System.getProperties().clone();
+
 	@TempDir
 	private Path directory;
 
@@ -85,6 +91,7 @@ class ActuatorLeakTests {
 		if (this.application != null) {
 			this.application.close();
 		}
+		System.setProperties(this.systemProperties);
 		this.server.close();
 	}
 
