@@ -64,9 +64,9 @@ class ToStringTests {
 			// Its one secret is in a CustomSMSProvider, which masks it.
 			Map.entry("UpdateUserpoolInput", Set.of("fields")), Map.entry("ApiRequest", Set.of("path")),
 			// Cleaned of what the call sent.
-			Map.entry("ServerError", Set.of("apiMessage", "requestId")),
+			Map.entry("ApiError", Set.of("apiMessage", "requestId")),
 			Map.entry("ErrorDescriptor", Set.of("type", "message", "requestId")),
-			Map.entry("UnknownField", Set.of("type", "field")), Map.entry("Host", Set.of("baseUrl")),
+			Map.entry("UnknownField", Set.of("type", "field")), Map.entry("BaseUrl", Set.of("baseUrl")),
 			Map.entry("AuthingUserpoolDescriptor", Set.of("userpoolId")), Map.entry("EnvDescriptor", Set.of("key")));
 
 	private static final Pattern MARKER = Pattern.compile("<(\\w+)\\.(\\w+)>");
@@ -104,10 +104,10 @@ class ToStringTests {
 	@Test
 	void whenTypesAreLookedForThenThoseWithSecretsAreAmongThem() {
 		assertThat(types().map(Class::getSimpleName)).contains("UserPool", "Env", "CustomSMSProvider", "CustomDb",
-				"UpdateUserpoolInput", "Builder", "AccessToken", "Grant", "Refusal", "ConfiguredToken", "ApiRequest",
-				"HttpAnswer", "UsualAnswer", "ServerError", "CallFailure", "AuthingApiException", "AuthingProperties",
-				"PropertiesAuthingConnectionDetails", "DefaultUserpoolManagementClientBuilder", "EnvDescriptor",
-				"AuthingUserpoolDescriptor", "HeaderSettings");
+				"UpdateUserpoolInput", "Builder", "AccessToken", "Grant", "Refusal", "StaticAccessTokenProvider",
+				"ApiRequest", "ApiResponse", "UsualAnswer", "ApiError", "RequestFailure", "AuthingApiException",
+				"AuthingProperties", "PropertiesAuthingConnectionDetails", "DefaultUserpoolManagementClientBuilder",
+				"EnvDescriptor", "AuthingUserpoolDescriptor", "HeaderSettings");
 	}
 
 	private static List<Field> fields(Class<?> type) {

@@ -44,7 +44,7 @@ final class AccessToken {
 
 	private volatile boolean proven;
 
-	private volatile @Nullable CallFailure refusal;
+	private volatile @Nullable RequestFailure refusal;
 
 	private volatile boolean acceptedSinceRefusal;
 
@@ -90,7 +90,7 @@ final class AccessToken {
 		}
 	}
 
-	void markRefused(CallFailure refusal) {
+	void markRefused(RequestFailure refusal) {
 		this.acceptedSinceRefusal = false;
 		this.refusal = refusal;
 	}
@@ -99,7 +99,7 @@ final class AccessToken {
 	 * Return how the server refused the token, or {@code null} if it did not or has
 	 * accepted it since.
 	 */
-	@Nullable CallFailure standingRefusal() {
+	@Nullable RequestFailure standingRefusal() {
 		return this.acceptedSinceRefusal ? null : this.refusal;
 	}
 
@@ -132,7 +132,7 @@ final class AccessToken {
 	 * fare better.
 	 * @return the refusal, {@code null} where there is no such obstacle to a new token
 	 */
-	@Nullable CallFailure refusalAsReplacement(long now) {
+	@Nullable RequestFailure refusalAsReplacement(long now) {
 		if (!isReplacement() || this.proven) {
 			return null;
 		}

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 @FunctionalInterface
 interface AnswerReader<T> {
 
-	AnswerReader<JsonNode> TREE = Envelope::open;
+	AnswerReader<JsonNode> TREE = ApiResponseReader::open;
 
 	/**
 	 * Read the value.
@@ -38,8 +38,8 @@ interface AnswerReader<T> {
 	 * @param token the token that was sent with it
 	 * @param clock for a {@code Retry-After} that is a date
 	 * @return the value
-	 * @throws CallFailure if the answer is anything but a success
+	 * @throws RequestFailure if the answer is anything but a success
 	 */
-	T read(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock);
+	T read(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock);
 
 }

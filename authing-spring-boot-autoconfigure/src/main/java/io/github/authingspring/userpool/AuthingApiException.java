@@ -32,9 +32,9 @@ public class AuthingApiException extends AuthingException {
 
 	private final transient @Nullable Object data;
 
-	AuthingApiException(String message, CallFailure failure, Outcome outcome) {
+	AuthingApiException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
-		ServerError error = failure.error();
+		ApiError error = failure.error();
 		this.status = (error != null) ? error.status() : 0;
 		this.apiMessage = (error != null) ? error.apiMessage() : null;
 		this.data = (error != null) ? error.data() : null;

@@ -25,7 +25,7 @@ package io.github.authingspring.userpool;
  */
 public class AuthingAuthenticationException extends AuthingApiException {
 
-	AuthingAuthenticationException(String message, CallFailure failure, Outcome outcome) {
+	AuthingAuthenticationException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
 	}
 

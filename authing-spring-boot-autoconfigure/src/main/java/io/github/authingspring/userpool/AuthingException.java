@@ -37,9 +37,9 @@ public abstract class AuthingException extends RuntimeException {
 
 	private final Outcome outcome;
 
-	AuthingException(String message, CallFailure failure, Outcome outcome) {
+	AuthingException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure.getCause());
-		ServerError error = failure.error();
+		ApiError error = failure.error();
 		this.code = (error != null) ? error.code() : null;
 		this.requestId = (error != null) ? error.requestId() : null;
 		this.outcome = outcome;

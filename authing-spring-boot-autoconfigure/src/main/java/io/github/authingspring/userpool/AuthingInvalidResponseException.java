@@ -25,7 +25,7 @@ package io.github.authingspring.userpool;
  */
 public class AuthingInvalidResponseException extends AuthingException {
 
-	AuthingInvalidResponseException(String message, CallFailure failure, Outcome outcome) {
+	AuthingInvalidResponseException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
 	}
 

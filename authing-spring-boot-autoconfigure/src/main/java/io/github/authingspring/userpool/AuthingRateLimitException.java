@@ -30,9 +30,9 @@ public class AuthingRateLimitException extends AuthingApiException {
 
 	private final @Nullable Duration retryAfter;
 
-	AuthingRateLimitException(String message, CallFailure failure, Outcome outcome) {
+	AuthingRateLimitException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
-		ServerError error = failure.error();
+		ApiError error = failure.error();
 		this.retryAfter = (error != null) ? error.retryAfter() : null;
 	}
 

@@ -25,7 +25,7 @@ package io.github.authingspring.userpool;
  */
 public class AuthingUnavailableException extends AuthingException {
 
-	AuthingUnavailableException(String message, CallFailure failure, Outcome outcome) {
+	AuthingUnavailableException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
 	}
 

@@ -19,7 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -31,9 +31,9 @@ final class Call {
 
 	private final Operation operation;
 
-	private final HttpExchange exchange;
+	private final ApiExchange exchange;
 
-	private final TokenSource tokens;
+	private final AccessTokenProvider tokens;
 
 	private final RetryPolicy retryPolicy;
 
@@ -47,10 +47,10 @@ final class Call {
 
 	private volatile boolean changeMade;
 
-	private volatile @Nullable CallFailure lastFailure;
+	private volatile @Nullable RequestFailure lastFailure;
 
-	Call(Operation operation, HttpExchange exchange, TokenSource tokens, RetryPolicy retryPolicy, Duration timeLimit,
-			Timing timing) {
+	Call(Operation operation, ApiExchange exchange, AccessTokenProvider tokens, RetryPolicy retryPolicy,
+			Duration timeLimit, Timing timing) {
 		this.operation = operation;
 		this.exchange = exchange;
 		this.tokens = tokens;
@@ -64,7 +64,7 @@ final class Call {
 	 */
 	Mono<Void> authenticate() {
 		return token().flatMap((token) -> {
-			CallFailure refusal = token.standingRefusal();
+			RequestFailure refusal = token.standingRefusal();
 			return (refusal != null) ? Mono.error(refusal) : Mono.empty();
 		});
 	}
@@ -75,7 +75,7 @@ final class Call {
 	 */
 	private Mono<AccessToken> token() {
 		return Mono.defer(this.tokens::get)
-			.onErrorResume(CallFailure.class,
+			.onErrorResume(RequestFailure.class,
 					(failure) -> (failure.kind() == Kind.TIME_LIMIT
 							&& this.deadline.remaining().compareTo(Duration.ZERO) > 0) ? this.tokens.get()
 									: Mono.error(failure));
@@ -85,26 +85,26 @@ final class Call {
 	 * Send a request, repeatedly if need be.
 	 * @param request the request
 	 * @param reader reads its answer
-	 * @return the value in the answer's envelope, or a {@link CallFailure}
+	 * @return the value in the answer's envelope, or a {@link RequestFailure}
 	 */
 	<T> Mono<T> send(ApiRequest request, AnswerReader<T> reader) {
 		return attempt(request, reader,
-				new Attempts(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
+				new CallRetry(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
 	}
 
-	private <T> Mono<T> attempt(ApiRequest request, AnswerReader<T> reader, Attempts attempts) {
+	private <T> Mono<T> attempt(ApiRequest request, AnswerReader<T> reader, CallRetry attempts) {
 		return token().flatMap((token) -> exchange(request, reader, token, attempts));
 	}
 
-	private <T> Mono<T> exchange(ApiRequest request, AnswerReader<T> reader, AccessToken token, Attempts attempts) {
+	private <T> Mono<T> exchange(ApiRequest request, AnswerReader<T> reader, AccessToken token, CallRetry attempts) {
 		this.requestUnderWay = true;
 		return this.exchange.send(request, token, reader)
 			.doOnNext((value) -> token.markProven())
-			.onErrorResume(CallFailure.class, (failure) -> recover(failure, request, reader, token, attempts));
+			.onErrorResume(RequestFailure.class, (failure) -> recover(failure, request, reader, token, attempts));
 	}
 
-	private <T> Mono<T> recover(CallFailure failure, ApiRequest request, AnswerReader<T> reader, AccessToken token,
-			Attempts attempts) {
+	private <T> Mono<T> recover(RequestFailure failure, ApiRequest request, AnswerReader<T> reader, AccessToken token,
+			CallRetry attempts) {
 		this.requestUnderWay = false;
 		this.lastFailure = failure;
 		if (failure.kind() == Kind.TOKEN_REFUSED) {
@@ -136,11 +136,11 @@ final class Call {
 	/**
 	 * Return the failure before the one that ends the call, if there was any.
 	 */
-	@Nullable CallFailure lastFailure() {
+	@Nullable RequestFailure lastFailure() {
 		return this.lastFailure;
 	}
 
-	Outcome outcome(CallFailure failure) {
+	Outcome outcome(RequestFailure failure) {
 		if (this.operation.isReadOnly()) {
 			return Outcome.NOT_APPLIED;
 		}

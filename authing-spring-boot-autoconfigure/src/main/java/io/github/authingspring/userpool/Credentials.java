@@ -19,7 +19,7 @@ package io.github.authingspring.userpool;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class Credentials {
 	 * @param setting the name of the setting, for messages
 	 * @param supplier supplies the value; it may block, asking a vault for instance
 	 * @return the value
-	 * @throws CallFailure if there is no usable value
+	 * @throws RequestFailure if there is no usable value
 	 */
 	static String read(String setting, Supplier<? extends @Nullable String> supplier) {
 		String value;
@@ -47,7 +47,7 @@ final class Credentials {
 			value = supplier.get();
 		}
 		catch (Exception ex) {
-			throw new CallFailure(Kind.NO_CREDENTIALS,
+			throw new RequestFailure(Kind.NO_CREDENTIALS,
 					"authing." + setting + " could not be read (" + ex.getClass().getName() + ")",
 					new WithoutMessage(ex));
 		}
@@ -55,7 +55,7 @@ final class Credentials {
 			return setting.equals(ACCESS_TOKEN) ? checkHeaderValue(setting, value) : check(setting, value);
 		}
 		catch (InvalidSettingException ex) {
-			throw new CallFailure(Kind.NO_CREDENTIALS, "authing." + ex.setting() + " " + ex.reason());
+			throw new RequestFailure(Kind.NO_CREDENTIALS, "authing." + ex.setting() + " " + ex.reason());
 		}
 	}
 

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -41,15 +41,15 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	private final String userpoolId;
 
-	private final Host host;
+	private final BaseUrl host;
 
-	private final Calls calls;
+	private final CallExecutor calls;
 
 	private final int maxResponseSize;
 
 	private final AtomicReference<UserPoolSelection> selection = new AtomicReference<>(UserPoolSelection.ALL);
 
-	DefaultReactiveUserpoolManagementClient(String userpoolId, Host host, Calls calls, int maxResponseSize) {
+	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl host, CallExecutor calls, int maxResponseSize) {
 		this.userpoolId = userpoolId;
 		this.host = host;
 		this.calls = calls;
@@ -71,7 +71,7 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 		return call.send(Requests.update(updates, selection), AnswerReader.TREE)
 			.doOnNext((updated) -> call.changeMade())
 			.map(DefaultReactiveUserpoolManagementClient::toUserPool)
-			.onErrorResume(CallFailure.class, (failure) -> {
+			.onErrorResume(RequestFailure.class, (failure) -> {
 				UserPoolSelection smaller = without(failure, selection);
 				return (smaller != selection) ? update(updates, smaller, call) : Mono.error(failure);
 			});
@@ -81,8 +81,8 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 	 * Return a selection that the server knows, remembering it for later updates; the
 	 * given one if that is not what the failure is about.
 	 */
-	private UserPoolSelection without(CallFailure failure, UserPoolSelection selection) {
-		ServerError error = failure.error();
+	private UserPoolSelection without(RequestFailure failure, UserPoolSelection selection) {
+		ApiError error = failure.error();
 		if (error == null || error.unknownFields().isEmpty()) {
 			return selection;
 		}
@@ -176,8 +176,8 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 		}
 	}
 
-	private static CallFailure unexpected(String what) {
-		return new CallFailure(Kind.INVALID_RESPONSE, "the answer holds " + what);
+	private static RequestFailure unexpected(String what) {
+		return new RequestFailure(Kind.INVALID_RESPONSE, "the answer holds " + what);
 	}
 
 }

@@ -44,7 +44,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	private @Nullable Supplier<? extends @Nullable String> accessToken;
 
-	private String host = Host.DEFAULT;
+	private String host = BaseUrl.DEFAULT;
 
 	private boolean allowInsecureHttp;
 
@@ -160,9 +160,10 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		positive("retry.initial-backoff", initialBackoff);
 		positive("retry.max-backoff", maxBackoff);
 		if (initialBackoff.compareTo(maxBackoff) > 0) {
-			throw new InvalidSettingException(
-					"retry.initial-backoff", "(" + Failures.text(initialBackoff)
-							+ ") is longer than 'authing.retry.max-backoff' (" + Failures.text(maxBackoff) + ")",
+			throw new InvalidSettingException("retry.initial-backoff",
+					"(" + AuthingExceptionFactory.text(initialBackoff)
+							+ ") is longer than 'authing.retry.max-backoff' ("
+							+ AuthingExceptionFactory.text(maxBackoff) + ")",
 					"Set a shorter first wait or a longer longest one.");
 		}
 		this.initialBackoff = initialBackoff;
@@ -175,7 +176,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 			throw new InvalidSettingException(setting, "is not set", "Set a duration such as '30s' or '500ms'.");
 		}
 		if (duration.isNegative() || duration.isZero()) {
-			throw new InvalidSettingException(setting, "is " + Failures.text(duration) + ", which is no time at all",
+			throw new InvalidSettingException(setting,
+					"is " + AuthingExceptionFactory.text(duration) + ", which is no time at all",
 					"Set a duration above zero, such as '30s' or '500ms'.");
 		}
 		return duration;
@@ -237,18 +239,17 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	@Override
 	public ReactiveUserpoolManagementClient buildReactive() {
 		String userpoolId = Credentials.checkHeaderValue("userpool-id", this.userpoolId);
-		Host host = Host.parse(this.host, this.allowInsecureHttp);
+		BaseUrl host = BaseUrl.parse(this.host, this.allowInsecureHttp);
 		RetryPolicy retryPolicy = new RetryPolicy(this.maxAttempts, this.initialBackoff, this.maxBackoff);
-		HttpExchange exchange = new HttpExchange(webClient(host, userpoolId), this.maxResponseSize,
-				this.timing.clock());
-		TokenSource tokens = tokens(userpoolId, exchange, retryPolicy);
-		Failures failures = new Failures(host, this.accessToken != null);
-		Calls calls = new Calls(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing,
-				new CallObservations(this.observationRegistry));
+		ApiExchange exchange = new ApiExchange(webClient(host, userpoolId), this.maxResponseSize, this.timing.clock());
+		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy);
+		AuthingExceptionFactory failures = new AuthingExceptionFactory(host, this.accessToken != null);
+		CallExecutor calls = new CallExecutor(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing,
+				new Observations(this.observationRegistry));
 		return new DefaultReactiveUserpoolManagementClient(userpoolId, host, calls, this.maxResponseSize);
 	}
 
-	private TokenSource tokens(String userpoolId, HttpExchange exchange, RetryPolicy retryPolicy) {
+	private AccessTokenProvider tokens(String userpoolId, ApiExchange exchange, RetryPolicy retryPolicy) {
 		if (this.secret != null && this.accessToken != null) {
 			throw new InvalidSettingException(Credentials.ACCESS_TOKEN,
 					"is set beside 'authing.secret', and only one can be used",
@@ -256,18 +257,18 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 							+ "remove the secret to use the access token as it is.");
 		}
 		if (this.accessToken != null) {
-			return new ConfiguredToken(this.accessToken);
+			return new StaticAccessTokenProvider(this.accessToken);
 		}
 		if (this.secret == null) {
 			throw new InvalidSettingException(Credentials.SECRET, "is not set, although 'authing.userpool-id' is",
 					"Set it to the secret of the user pool; Authing's console shows it under Settings > Basic settings > "
 							+ "Key management (设置 > 基础设置 > 密钥管理).");
 		}
-		return new AccessTokens(new AccessTokenRequest(exchange, userpoolId, this.secret, retryPolicy, this.callTimeout,
-				this.timing, this.tokenRequestListener), this.timing);
+		return new CachingAccessTokenProvider(new AccessTokenFetcher(exchange, userpoolId, this.secret, retryPolicy,
+				this.callTimeout, this.timing, this.tokenRequestListener), this.timing);
 	}
 
-	private WebClient webClient(Host host, String userpoolId) {
+	private WebClient webClient(BaseUrl host, String userpoolId) {
 		WebClient.Builder builder = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
 				: WebClient.builder();
 		reset(builder, host);
@@ -279,9 +280,9 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 			.filters((filters) -> {
 				filters.add(0, new UriTemplateInObservation(host));
 				filters.add(0, (request, next) -> next.exchange(request)
-					.onErrorMap(WebClientRequestException.class, TransportFailures::withoutContent));
+					.onErrorMap(WebClientRequestException.class, TransportFailureTranslator::withoutContent));
 			})
-			.filter(new AuthingHeaders(host, this.headers.toMap(userpoolId)))
+			.filter(new ApiHeaders(host, this.headers.toMap(userpoolId)))
 			.build();
 	}
 
@@ -289,7 +290,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	 * Undo what the application set for its own servers: an address would lead the secret
 	 * elsewhere, headers and cookies would tell Authing what is none of its business.
 	 */
-	private static void reset(WebClient.Builder builder, Host host) {
+	private static void reset(WebClient.Builder builder, BaseUrl host) {
 		DefaultUriBuilderFactory uriBuilderFactory = new DefaultUriBuilderFactory(host.toString());
 		// Encodes the variable, and leaves a base path that is encoded already alone.
 		uriBuilderFactory.setEncodingMode(EncodingMode.VALUES_ONLY);

@@ -22,7 +22,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -44,7 +44,7 @@ final class Gzip {
 	/**
 	 * Unpack a body.
 	 * @throws DataBufferLimitException if it is larger than the limit once unpacked
-	 * @throws CallFailure if it is not packed
+	 * @throws RequestFailure if it is not packed
 	 */
 	static byte[] unpack(byte[] body, int limit) {
 		if (body.length == 0) {
@@ -58,7 +58,7 @@ final class Gzip {
 			return unpacked;
 		}
 		catch (IOException ex) {
-			throw new CallFailure(Kind.INVALID_RESPONSE, "the answer says that it is packed with gzip, and is not");
+			throw new RequestFailure(Kind.INVALID_RESPONSE, "the answer says that it is packed with gzip, and is not");
 		}
 	}
 

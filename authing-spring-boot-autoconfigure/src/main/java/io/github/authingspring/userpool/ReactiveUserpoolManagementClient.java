@@ -116,8 +116,8 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	}
 
 	/**
-	 * End a token request that is under way and refuse further calls. Calls that are
-	 * under way come to their end.
+	 * End a token request that is under way and refuse further calls. CallExecutor that
+	 * are under way come to their end.
 	 */
 	@Override
 	void close();

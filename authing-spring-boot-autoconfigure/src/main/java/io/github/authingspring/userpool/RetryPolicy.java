@@ -18,7 +18,7 @@ package io.github.authingspring.userpool;
 
 import java.time.Duration;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 
 /**
  * What is repeated, how often and after which wait.

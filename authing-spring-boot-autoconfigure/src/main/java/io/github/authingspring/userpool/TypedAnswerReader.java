@@ -29,7 +29,7 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads the usual answer to a REST request straight into the type of its value. Any other
- * one is left to {@link Envelope}, which makes a tree of it first and can judge
+ * one is left to {@link ApiResponseReader}, which makes a tree of it first and can judge
  * everything.
  */
 final class TypedAnswerReader<T> implements AnswerReader<T> {
@@ -44,9 +44,9 @@ final class TypedAnswerReader<T> implements AnswerReader<T> {
 	}
 
 	@Override
-	public T read(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+	public T read(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
 		T value = answer.isSuccess() ? readUsual(answer.body()) : null;
-		return (value != null) ? value : this.fromTree.apply(Envelope.open(answer, request, token, clock));
+		return (value != null) ? value : this.fromTree.apply(ApiResponseReader.open(answer, request, token, clock));
 	}
 
 	private @Nullable T readUsual(byte[] body) {

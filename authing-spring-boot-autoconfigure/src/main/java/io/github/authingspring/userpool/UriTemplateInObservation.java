@@ -41,9 +41,9 @@ final class UriTemplateInObservation implements ExchangeFilterFunction {
 
 	static final String TEMPLATE_ATTRIBUTE = UriTemplateInObservation.class.getName() + ".template";
 
-	private final Host host;
+	private final BaseUrl host;
 
-	UriTemplateInObservation(Host host) {
+	UriTemplateInObservation(BaseUrl host) {
 		this.host = host;
 	}
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.authingspring.userpool.ServerError.UnknownField;
+import io.github.authingspring.userpool.ApiError.UnknownField;
 
 /**
  * The fields of a user pool that a GraphQL request selects. Servers of private

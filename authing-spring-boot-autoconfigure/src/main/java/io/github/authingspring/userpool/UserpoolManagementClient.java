@@ -113,8 +113,8 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	List<Env> removeEnv(String key);
 
 	/**
-	 * End a token request that is under way and refuse further calls. Calls that are
-	 * under way come to their end.
+	 * End a token request that is under way and refuse further calls. CallExecutor that
+	 * are under way come to their end.
 	 */
 	@Override
 	void close();
@@ -125,7 +125,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * @return the view
 	 */
 	static UserpoolManagementClient of(ReactiveUserpoolManagementClient reactive) {
-		return new BlockingUserpoolManagementClient(Arguments.notNull("reactive", reactive));
+		return new DefaultUserpoolManagementClient(Arguments.notNull("reactive", reactive));
 	}
 
 	/**

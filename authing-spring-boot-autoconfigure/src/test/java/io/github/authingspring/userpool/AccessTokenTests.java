@@ -18,7 +18,7 @@ package io.github.authingspring.userpool;
 
 import java.time.Duration;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ class AccessTokenTests {
 	/** The monotonic clock overflows while the token lives. */
 	private static final long START = Long.MAX_VALUE - 1000;
 
-	private final CallFailure refusal = new CallFailure(Kind.TOKEN_REFUSED, "no");
+	private final RequestFailure refusal = new RequestFailure(Kind.TOKEN_REFUSED, "no");
 
 	@Test
 	void whenLifetimeIsOverThenTokenIsNotUsed() {
@@ -106,7 +106,7 @@ class AccessTokenTests {
 	@Test
 	void whenTokenIsDescribedThenItIsNotShown() {
 		assertThat(token(Duration.ofSeconds(600), 0, 0)).hasToString("AccessToken[******]");
-		assertThat(new AccessTokenRequest.Grant("t.o.k", START, Duration.ofSeconds(600))).hasToString("Grant[******]");
+		assertThat(new AccessTokenFetcher.Grant("t.o.k", START, Duration.ofSeconds(600))).hasToString("Grant[******]");
 	}
 
 	private static AccessToken token(Duration lifetime, double random, int refusedBefore) {

@@ -16,7 +16,7 @@
 
 package io.github.authingspring.userpool;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +40,8 @@ class CredentialsTests {
 			"access-token, a b, authing.access-token holds a character that an HTTP header cannot carry "
 					+ "(only visible ASCII characters can be sent)" })
 	void whenValueCannotBeUsedThenReasonIsGivenWithoutIt(String setting, String value, String reason) {
-		CallFailure failure = catchThrowableOfType(CallFailure.class, () -> Credentials.read(setting, () -> value));
+		RequestFailure failure = catchThrowableOfType(RequestFailure.class,
+				() -> Credentials.read(setting, () -> value));
 		assertThat(failure.kind()).isEqualTo(Kind.NO_CREDENTIALS);
 		assertThat(failure.description()).isEqualTo(reason);
 		assertThat(failure).hasNoCause();
@@ -49,7 +50,7 @@ class CredentialsTests {
 	@Test
 	void whenSecretHasCharactersThatNoHeaderCarriesThenItIsReadAndNoTokenIs() {
 		assertThat(Credentials.read(Credentials.SECRET, () -> "pässword")).isEqualTo("pässword");
-		assertThat(catchThrowableOfType(CallFailure.class,
+		assertThat(catchThrowableOfType(RequestFailure.class,
 				() -> Credentials.read(Credentials.ACCESS_TOKEN, () -> "pässword")))
 			.isNotNull();
 	}
@@ -57,9 +58,10 @@ class CredentialsTests {
 	@Test
 	void whenSupplierThrowsThenTypeAndStackTraceStayAndMessagesDoNot() {
 		RuntimeException thrown = new IllegalStateException("s3cret", new IllegalArgumentException("s3cret too"));
-		CallFailure failure = catchThrowableOfType(CallFailure.class, () -> Credentials.read(Credentials.SECRET, () -> {
-			throw thrown;
-		}));
+		RequestFailure failure = catchThrowableOfType(RequestFailure.class,
+				() -> Credentials.read(Credentials.SECRET, () -> {
+					throw thrown;
+				}));
 		assertThat(failure.kind()).isEqualTo(Kind.NO_CREDENTIALS);
 		assertThat(failure.description())
 			.isEqualTo("authing.secret could not be read (java.lang.IllegalStateException)");
@@ -76,9 +78,10 @@ class CredentialsTests {
 	void whenCausesOfSupplierFormCircleThenItEnds() {
 		IllegalStateException thrown = new IllegalStateException("first");
 		thrown.initCause(new IllegalStateException("second", thrown));
-		CallFailure failure = catchThrowableOfType(CallFailure.class, () -> Credentials.read(Credentials.SECRET, () -> {
-			throw thrown;
-		}));
+		RequestFailure failure = catchThrowableOfType(RequestFailure.class,
+				() -> Credentials.read(Credentials.SECRET, () -> {
+					throw thrown;
+				}));
 		int causes = 0;
 		for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
 			causes++;

@@ -68,7 +68,7 @@ class EventLoopCancellationTests {
 	@ValueSource(booleans = { true, false })
 	void whenCallIsGivenUpAsItsAnswerArrivesThenNeitherBufferNorConnectionIsLost(boolean complete) throws Exception {
 		Semaphore answered = new Semaphore(0);
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
 			answered.release();
 			exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(500));
 			if (complete) {
@@ -110,7 +110,7 @@ class EventLoopCancellationTests {
 			throws Exception {
 		CompletableFuture<Void> requested = new CompletableFuture<>();
 		CompletableFuture<String> cancelledOn = new CompletableFuture<>();
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
 			requested.complete(null);
 			exchange.stall();
 			return false;

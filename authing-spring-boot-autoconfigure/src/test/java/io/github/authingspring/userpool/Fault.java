@@ -39,7 +39,7 @@ final class Fault {
 
 	private final boolean forEver;
 
-	private final List<ServerAnswer> answers;
+	private final List<ServerResponse> answers;
 
 	private final Map<Column, Expected> expected = new EnumMap<>(Column.class);
 
@@ -53,7 +53,7 @@ final class Fault {
 
 	private Integer code;
 
-	private Fault(String name, Host host, boolean forEver, List<ServerAnswer> answers) {
+	private Fault(String name, Host host, boolean forEver, List<ServerResponse> answers) {
 		this.name = name;
 		this.label = name;
 		this.host = host;
@@ -71,14 +71,14 @@ final class Fault {
 	/**
 	 * Answers to the requests that are hit; those after them are answered well.
 	 */
-	static Fault of(String name, ServerAnswer... answers) {
+	static Fault of(String name, ServerResponse... answers) {
 		return new Fault(name, Host.SERVER, false, List.of(answers));
 	}
 
 	/**
 	 * One answer to all requests that are hit.
 	 */
-	static Fault forEver(String name, ServerAnswer answer) {
+	static Fault forEver(String name, ServerResponse answer) {
 		return new Fault(name, Host.SERVER, true, List.of(answer));
 	}
 
@@ -177,7 +177,7 @@ final class Fault {
 	}
 
 	boolean refusesToken() {
-		return this.answers.stream().anyMatch(ServerAnswer::refusesToken);
+		return this.answers.stream().anyMatch(ServerResponse::refusesToken);
 	}
 
 	void plan(Column column, FaultServer server) {

@@ -91,7 +91,7 @@ final class FaultServer implements AutoCloseable {
 	 * are answered well
 	 * @param answers the answers
 	 */
-	FaultServer plan(String kind, boolean forEver, List<ServerAnswer> answers) {
+	FaultServer plan(String kind, boolean forEver, List<ServerResponse> answers) {
 		this.plans.put(kind, new Plan(forEver, answers, new AtomicInteger()));
 		return this;
 	}
@@ -141,8 +141,8 @@ final class FaultServer implements AutoCloseable {
 			this.refusedTokensSentAgain.incrementAndGet();
 		}
 		Plan plan = this.plans.get(request.kind());
-		ServerAnswer planned = (plan != null) ? plan.next() : null;
-		ServerAnswer answer = (planned != null) ? planned : ServerAnswer.HEALTHY;
+		ServerResponse planned = (plan != null) ? plan.next() : null;
+		ServerResponse answer = (planned != null) ? planned : ServerResponse.HEALTHY;
 		if (answer.executes().test(request)) {
 			count(this.executions, request.kind());
 		}
@@ -210,9 +210,9 @@ final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private record Plan(boolean forEver, List<ServerAnswer> answers, AtomicInteger count) {
+	private record Plan(boolean forEver, List<ServerResponse> answers, AtomicInteger count) {
 
-		private ServerAnswer next() {
+		private ServerResponse next() {
 			int number = this.count.getAndIncrement();
 			if (number < this.answers.size()) {
 				return this.answers.get(number);

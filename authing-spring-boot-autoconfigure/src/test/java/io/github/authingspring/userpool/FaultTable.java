@@ -29,7 +29,7 @@ import io.github.authingspring.userpool.Fault.Expected;
 import io.github.authingspring.userpool.Fault.Host;
 import io.github.authingspring.userpool.Fault.Limits;
 import io.github.authingspring.userpool.FaultServer.Request;
-import io.github.authingspring.userpool.ServerAnswer.Action;
+import io.github.authingspring.userpool.ServerResponse.Action;
 
 import static io.github.authingspring.userpool.Fault.Expected.answer;
 import static io.github.authingspring.userpool.Fault.Expected.api;
@@ -37,9 +37,9 @@ import static io.github.authingspring.userpool.Fault.Expected.authentication;
 import static io.github.authingspring.userpool.Fault.Expected.invalid;
 import static io.github.authingspring.userpool.Fault.Expected.rateLimit;
 import static io.github.authingspring.userpool.Fault.Expected.unavailable;
-import static io.github.authingspring.userpool.ServerAnswer.executed;
-import static io.github.authingspring.userpool.ServerAnswer.notExecuted;
-import static io.github.authingspring.userpool.ServerAnswer.refusingToken;
+import static io.github.authingspring.userpool.ServerResponse.executed;
+import static io.github.authingspring.userpool.ServerResponse.notExecuted;
+import static io.github.authingspring.userpool.ServerResponse.refusingToken;
 
 /**
  * What goes wrong, and what is expected of reads, of changes and of the token request
@@ -83,42 +83,42 @@ final class FaultTable {
 				Fault.of("certificate of an unknown CA", Host.UNTRUSTED)
 					.expect(unavailable(0), unavailable(0), unavailable(0))
 					.saying("authing.http.ssl.bundle"),
-				Fault.of("connection lost once", executed(ServerAnswer.close()))
+				Fault.of("connection lost once", executed(ServerResponse.close()))
 					.expect(answer(2), unavailable(Outcome.UNKNOWN, 1), answer(2)),
-				Fault.forEver("connection closed before the headers", executed(ServerAnswer.close()))
+				Fault.forEver("connection closed before the headers", executed(ServerResponse.close()))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
-				Fault.forEver("connection reset before the headers", executed(ServerAnswer.reset()))
+				Fault.forEver("connection reset before the headers", executed(ServerResponse.reset()))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
 				Fault
 					.forEver("connection closed within the headers",
-							executed(ServerAnswer.closeAfter("HTTP/1.1 200 OK\r\nContent-Ty")))
+							executed(ServerResponse.closeAfter("HTTP/1.1 200 OK\r\nContent-Ty")))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
 				Fault
 					.forEver("connection closed after the headers",
-							executed(ServerAnswer
+							executed(ServerResponse
 								.closeAfter("HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: 100\r\n\r\n")))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
-				Fault.forEver("connection closed within the body", executed(ServerAnswer.closeWithinBody()))
+				Fault.forEver("connection closed within the body", executed(ServerResponse.closeWithinBody()))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
 				Fault
 					.forEver("connection closed within a chunk",
-							executed(ServerAnswer.closeAfter("HTTP/1.1 200 OK\r\n" + JSON
+							executed(ServerResponse.closeAfter("HTTP/1.1 200 OK\r\n" + JSON
 									+ "Transfer-Encoding: chunked\r\n\r\n10\r\n{\"code\"")))
 					.labelled("connection lost before, within or after the headers or within the body")
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
-				Fault.forEver("response never starts", executed(ServerAnswer.stall()))
+				Fault.forEver("response never starts", executed(ServerResponse.stall()))
 					.within(Limits.SHORT_READ)
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
-				Fault.forEver("response stalls within the body", executed(ServerAnswer.stallWithinBody()))
+				Fault.forEver("response stalls within the body", executed(ServerResponse.stallWithinBody()))
 					.withBodyUnread()
 					.within(Limits.SHORT_READ)
 					.expect(unavailable(3), unavailable(Outcome.UNKNOWN, 1), unavailable(3)),
-				Fault.forEver("response trickles without end", executed(ServerAnswer.trickle()))
+				Fault.forEver("response trickles without end", executed(ServerResponse.trickle()))
 					.withBodyUnread()
 					.within(Limits.SHORT_CALL)
 					.saying("authing.call-timeout (3s)")
@@ -129,46 +129,46 @@ final class FaultTable {
 		List<Fault> faults = new ArrayList<>();
 		String other = "200 with an empty body, HTML, truncated JSON or JSON of another shape; 204";
 		String large = "body over `authing.http.max-response-size`, packed or not";
-		faults.add(senseless("200 with an empty body", ServerAnswer.response(200, JSON, "")).labelled(other));
-		faults.add(senseless("200 with HTML", ServerAnswer.response(200, HTML, PAGE)).labelled(other));
+		faults.add(senseless("200 with an empty body", ServerResponse.response(200, JSON, "")).labelled(other));
+		faults.add(senseless("200 with HTML", ServerResponse.response(200, HTML, PAGE)).labelled(other));
 		faults.add(senseless("200 with truncated JSON",
-				ServerAnswer.healthy(JSON, (body) -> utf8(body.substring(0, body.length() / 2))))
+				ServerResponse.healthy(JSON, (body) -> utf8(body.substring(0, body.length() / 2))))
 			.labelled(other));
 		for (String json : List.of("[]", "\"x\"", "null", "1", "{}", "{\"data\":null}", "{\"data\":[1]}")) {
-			faults.add(senseless("200 with " + json, ServerAnswer.json(200, json)).labelled(other));
+			faults.add(senseless("200 with " + json, ServerResponse.json(200, json)).labelled(other));
 		}
-		faults.add(senseless("204", ServerAnswer.response(204, "", "")).labelled(other));
-		faults.add(senseless("200 with the code as text and no data", ServerAnswer.json(200, "{\"code\":\"200\"}"))
+		faults.add(senseless("204", ServerResponse.response(204, "", "")).labelled(other));
+		faults.add(senseless("200 with the code as text and no data", ServerResponse.json(200, "{\"code\":\"200\"}"))
 			.labelled("`{\"code\":\"200\"}` alone")
 			.expect(Column.ADD_ENV, answer(1))
 			.expect(Column.REMOVE_ENV, answer(1)));
-		faults.add(senseless("200 in another charset", ServerAnswer.healthy(JSON, FaultTable::gbk))
+		faults.add(senseless("200 in another charset", ServerResponse.healthy(JSON, FaultTable::gbk))
 			.labelled("body that is not UTF-8"));
-		faults.add(senseless("no HTTP at all", ServerAnswer.closeAfter("SSH-2.0-OpenSSH_9.6\r\n\r\n"))
+		faults.add(senseless("no HTTP at all", ServerResponse.closeAfter("SSH-2.0-OpenSSH_9.6\r\n\r\n"))
 			.labelled("answer that is no HTTP"));
 		faults.add(senseless("body too large",
-				ServerAnswer.healthy(JSON, (body) -> utf8(body + " ".repeat(MAX_RESPONSE_SIZE))))
+				ServerResponse.healthy(JSON, (body) -> utf8(body + " ".repeat(MAX_RESPONSE_SIZE))))
 			.labelled(large)
 			.withBodyUnread()
 			.saying("authing.http.max-response-size (65536 bytes)"));
 		faults.add(senseless("body too large once unpacked",
-				ServerAnswer.healthy(JSON + "Content-Encoding: gzip\r\n",
-						(body) -> ServerAnswer.gzip(body + " ".repeat(MAX_RESPONSE_SIZE))))
+				ServerResponse.healthy(JSON + "Content-Encoding: gzip\r\n",
+						(body) -> ServerResponse.gzip(body + " ".repeat(MAX_RESPONSE_SIZE))))
 			.labelled(large)
 			.withBodyUnread()
 			.saying("authing.http.max-response-size (65536 bytes)"));
 		faults.add(senseless("body that is not packed as it says",
-				ServerAnswer.healthy(JSON + "Content-Encoding: gzip\r\n", FaultTable::utf8))
+				ServerResponse.healthy(JSON + "Content-Encoding: gzip\r\n", FaultTable::utf8))
 			.labelled("body that is not packed as its header says"));
 		String odd = "gzip, chunks, a byte order mark, no or a wrong `Content-Type`";
-		faults.add(harmless("gzip", ServerAnswer.healthy(JSON + "Content-Encoding: gzip\r\n", ServerAnswer::gzip))
+		faults.add(harmless("gzip", ServerResponse.healthy(JSON + "Content-Encoding: gzip\r\n", ServerResponse::gzip))
 			.labelled(odd));
-		faults.add(harmless("chunks", ServerAnswer.chunked()).labelled(odd));
-		faults.add(
-				harmless("byte order mark", ServerAnswer.healthy(JSON, (body) -> utf8("\uFEFF" + body))).labelled(odd));
-		faults.add(harmless("no content type", ServerAnswer.healthy("", FaultTable::utf8)).labelled(odd));
+		faults.add(harmless("chunks", ServerResponse.chunked()).labelled(odd));
+		faults.add(harmless("byte order mark", ServerResponse.healthy(JSON, (body) -> utf8("\uFEFF" + body)))
+			.labelled(odd));
+		faults.add(harmless("no content type", ServerResponse.healthy("", FaultTable::utf8)).labelled(odd));
 		faults.add(harmless("wrong content type",
-				ServerAnswer.healthy("Content-Type: text/plain; charset=gbk\r\n", FaultTable::utf8))
+				ServerResponse.healthy("Content-Type: text/plain; charset=gbk\r\n", FaultTable::utf8))
 			.labelled(odd));
 		return faults;
 	}
@@ -185,7 +185,7 @@ final class FaultTable {
 		return Stream.of(301, 302, 307, 308)
 			.map((status) -> Fault
 				.forEver("redirect " + status,
-						notExecuted(ServerAnswer.response(status,
+						notExecuted(ServerResponse.response(status,
 								"Location: https://other.example.com/path?token=x\r\n", "")))
 				.labelled("301, 302, 307, 308 (never followed)")
 				.saying("redirects to https://other.example.com (HTTP " + status + ")")
@@ -218,7 +218,7 @@ final class FaultTable {
 				faults
 					.add(Fault
 						.forEver("code " + code + " in HTTP " + status + " for ever",
-								notExecuted(ServerAnswer.json(status,
+								notExecuted(ServerResponse.json(status,
 										"{\"statusCode\":" + code + ",\"message\":\"slow\"}")))
 						.labelled("429 for ever")
 						.withCode(429)
@@ -229,13 +229,13 @@ final class FaultTable {
 	}
 
 	private static Action throttled(String headers) {
-		return ServerAnswer.response(429, headers + JSON, Fixtures.read("errors/rest-throttled.json"));
+		return ServerResponse.response(429, headers + JSON, Fixtures.read("errors/rest-throttled.json"));
 	}
 
 	private static List<Fault> serverTrouble() {
 		List<Fault> faults = new ArrayList<>();
 		for (int status : new int[] { 500, 502, 503, 504 }) {
-			ServerAnswer trouble = executed(ServerAnswer.response(status, HTML, PAGE));
+			ServerResponse trouble = executed(ServerResponse.response(status, HTML, PAGE));
 			faults.add(Fault.of(status + " once", trouble)
 				.labelled("500, 502, 503, 504 or code 1000, once")
 				.expect(answer(2), unavailable(Outcome.UNKNOWN, 1), answer(2)));
@@ -259,7 +259,7 @@ final class FaultTable {
 			});
 		}
 		for (int status : new int[] { 505, 520, 524 }) {
-			faults.add(Fault.forEver("HTTP " + status, executed(ServerAnswer.response(status, HTML, PAGE)))
+			faults.add(Fault.forEver("HTTP " + status, executed(ServerResponse.response(status, HTML, PAGE)))
 				.labelled("any other 5xx but 501 (gateways: 520, 524)")
 				.withCode(status)
 				.expect(unavailable(1), unavailable(Outcome.UNKNOWN, 1), unavailable(1)));
@@ -274,8 +274,8 @@ final class FaultTable {
 			shapes.addAll(shapes(code, 401));
 		}
 		shapes.add(new Shape("TokenInBlackListError",
-				ServerAnswer.json(200, Fixtures.read("errors/graphql-token-in-black-list.json"))));
-		shapes.add(new Shape("HTTP 401 without a body", ServerAnswer.response(401, "", "")));
+				ServerResponse.json(200, Fixtures.read("errors/graphql-token-in-black-list.json"))));
+		shapes.add(new Shape("HTTP 401 without a body", ServerResponse.response(401, "", "")));
 		for (Shape shape : shapes) {
 			faults.add(Fault.of(shape.name() + ", once", refusingToken(shape.action()))
 				.labelled("token refused (401, 2020, 2206, 2207, `TokenInBlackListError`) once")
@@ -321,7 +321,8 @@ final class FaultTable {
 	}
 
 	private static Fault refusal(String name, String body) {
-		return Fault.forEver(name, notExecuted(ServerAnswer.json(200, body))).expect(api(1), api(1), authentication(1));
+		return Fault.forEver(name, notExecuted(ServerResponse.json(200, body)))
+			.expect(api(1), api(1), authentication(1));
 	}
 
 	private static List<Fault> oddTokens() {
@@ -330,13 +331,13 @@ final class FaultTable {
 		for (String life : List.of("", ",\"exp\":4600", ",\"exp\":\"4600\",\"iat\":\"1000\"",
 				",\"exp\":1000,\"iat\":4600", ",\"exp\":\"soon\",\"iat\":null",
 				",\"exp\":1620873993,\"iat\":1619577993", ",\"exp\":1003,\"iat\":1000")) {
-			faults.add(Fault.forEver("token with " + life, executed(ServerAnswer.json(200, token("\"odd\"" + life))))
+			faults.add(Fault.forEver("token with " + life, executed(ServerResponse.json(200, token("\"odd\"" + life))))
 				.labelled(odd)
 				.expectOfToken(answer(1)));
 		}
 		String unusable = "token that is empty, no text, or cannot be in a header";
 		for (String token : List.of("\"\"", "null", "{}", "\"a\\nb\"", "\" a\"", "\"ü\"")) {
-			faults.add(Fault.forEver("token " + token, executed(ServerAnswer.json(200, token(token))))
+			faults.add(Fault.forEver("token " + token, executed(ServerResponse.json(200, token(token))))
 				.labelled(unusable)
 				.expectOfToken(invalid(1)));
 		}
@@ -363,7 +364,7 @@ final class FaultTable {
 				.labelled("`update`: it lacks four, named one after the other")
 				.expect(Column.UPDATE, answer(5)));
 		}
-		faults.add(Fault.forEver("unknown input field", notExecuted(ServerAnswer.json(400,
+		faults.add(Fault.forEver("unknown input field", notExecuted(ServerResponse.json(400,
 				"{\"errors\":[{\"message\":\"Field \\\"x\\\" is not defined by type \\\"UpdateUserpoolInput\\\".\"}]}")))
 			.labelled("`update`: the schema lacks a field that is set")
 			.expect(Column.UPDATE, api(1)));
@@ -375,7 +376,7 @@ final class FaultTable {
 			.filter((field) -> request.body().contains(field))
 			.limit(together ? lacking.length : 1)
 			.toList();
-		Action refuse = ServerAnswer.json(status,
+		Action refuse = ServerResponse.json(status,
 				(request) -> "{\"errors\":[" + String.join(",",
 						unknown.apply(request)
 							.stream()
@@ -383,8 +384,8 @@ final class FaultTable {
 									+ "\\\" on type \\\"UserPool\\\". Did you mean \\\"id\\\"?\"}")
 							.toList())
 						+ "]}");
-		return Fault.forEver(name, new ServerAnswer((request) -> unknown.apply(request).isEmpty(), false,
-				(request, exchange) -> (unknown.apply(request).isEmpty() ? ServerAnswer.HEALTHY.action() : refuse)
+		return Fault.forEver(name, new ServerResponse((request) -> unknown.apply(request).isEmpty(), false,
+				(request, exchange) -> (unknown.apply(request).isEmpty() ? ServerResponse.HEALTHY.action() : refuse)
 					.answer(request, exchange)));
 	}
 
@@ -395,18 +396,18 @@ final class FaultTable {
 	private static List<Shape> shapes(int code, int status) {
 		return List.of(
 				new Shape("code " + code + " in HTTP 200",
-						ServerAnswer.json(200,
+						ServerResponse.json(200,
 								(request) -> isGraphQl(request)
 										? "{\"errors\":[{\"message\":{\"code\":" + code
 												+ ",\"message\":\"no\"}}],\"data\":null}"
 										: "{\"code\":" + code + ",\"message\":\"no\"}")),
 				new Shape("apiCode \"" + code + "\" in HTTP 200",
-						ServerAnswer.json(200,
+						ServerResponse.json(200,
 								"{\"uniqueId\":\"id\",\"statusCode\":" + status + ",\"message\":\"no\",\"apiCode\":\""
 										+ code + "\",\"data\":null}")),
 				new Shape("code \"" + code + "\" in HTTP " + status,
-						ServerAnswer.json(status, "{\"code\":\"" + code + "\",\"messgae\":\"no\",\"data\":null}")),
-				new Shape("apiCode " + code + " in HTTP " + status, ServerAnswer.json(status, "{\"statusCode\":"
+						ServerResponse.json(status, "{\"code\":\"" + code + "\",\"messgae\":\"no\",\"data\":null}")),
+				new Shape("apiCode " + code + " in HTTP " + status, ServerResponse.json(status, "{\"statusCode\":"
 						+ status + ",\"apiCode\":" + code + ",\"message\":\"no\",\"requestId\":\"id\"}")));
 	}
 

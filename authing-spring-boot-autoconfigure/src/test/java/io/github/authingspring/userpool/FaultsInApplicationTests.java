@@ -86,8 +86,8 @@ class FaultsInApplicationTests {
 	private static void assertNotFollowed(int status, String target, UserpoolManagementClient.Builder builder,
 			UserpoolManagementClient client, FaultServer server) {
 		for (Column column : Column.values()) {
-			server.plan(column.kind(), true, List.of(ServerAnswer
-				.notExecuted(ServerAnswer.response(status, "Location: " + target + "/graphql/v2\r\n", ""))));
+			server.plan(column.kind(), true, List.of(ServerResponse
+				.notExecuted(ServerResponse.response(status, "Location: " + target + "/graphql/v2\r\n", ""))));
 			// One client asks for its token once; the fault is to hit each request.
 			UserpoolManagementClient caller = (column.group() == Group.TOKEN_REQUEST) ? builder.build() : client;
 			assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(() -> column.call(caller))
@@ -104,8 +104,8 @@ class FaultsInApplicationTests {
 	void whenAnswersCannotBeUnpackedThenConnectionsAreGivenBack(String connector) {
 		run(connector, (builder, server) -> {
 			try (UserpoolManagementClient client = builder.build()) {
-				server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer
-					.executed(ServerAnswer.healthy(JSON + "Content-Encoding: gzip\r\n", String::getBytes))));
+				server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse
+					.executed(ServerResponse.healthy(JSON + "Content-Encoding: gzip\r\n", String::getBytes))));
 				for (int i = 0; i < 50; i++) {
 					assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(client::detail);
 				}

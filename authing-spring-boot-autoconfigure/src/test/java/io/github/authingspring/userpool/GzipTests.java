@@ -18,7 +18,7 @@ package io.github.authingspring.userpool;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,22 +43,22 @@ class GzipTests {
 
 	@Test
 	void whenBodyFitsOnceUnpackedThenItIsRead() {
-		byte[] unpacked = Gzip.unpack(ServerAnswer.gzip("x".repeat(1000)), 1000);
+		byte[] unpacked = Gzip.unpack(ServerResponse.gzip("x".repeat(1000)), 1000);
 		assertThat(new String(unpacked, StandardCharsets.UTF_8)).isEqualTo("x".repeat(1000));
-		assertThat(Gzip.unpack(ServerAnswer.gzip(""), 1000)).isEmpty();
+		assertThat(Gzip.unpack(ServerResponse.gzip(""), 1000)).isEmpty();
 		assertThat(Gzip.unpack(new byte[0], 1000)).isEmpty();
 	}
 
 	@Test
 	void whenBodyIsTooLargeOnceUnpackedThenItIsRefused() {
-		byte[] body = ServerAnswer.gzip("x".repeat(1001));
+		byte[] body = ServerResponse.gzip("x".repeat(1001));
 		assertThatExceptionOfType(DataBufferLimitException.class).isThrownBy(() -> Gzip.unpack(body, 1000));
 	}
 
 	@Test
 	void whenBodyIsNotPackedThenItIsRefused() {
 		byte[] body = "{\"code\":200}".getBytes(StandardCharsets.UTF_8);
-		assertThatExceptionOfType(CallFailure.class).isThrownBy(() -> Gzip.unpack(body, 1000))
+		assertThatExceptionOfType(RequestFailure.class).isThrownBy(() -> Gzip.unpack(body, 1000))
 			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(Kind.INVALID_RESPONSE));
 	}
 

@@ -52,7 +52,7 @@ class HostileConfigurationTests {
 	@Test
 	void whenAnswerIsMutatedThenEndpointDescribesItWithoutSecrets() {
 		Set<Status> seen = EnumSet.noneOf(Status.class);
-		Tries.of(400, (chance) -> {
+		HostileTries.of(400, (chance) -> {
 			byte[] detail = HostileJson
 				.mutate(Fixtures.read(chance.note(chance.of("detail/rest.json", "detail/graphql.json"))), chance);
 			byte[] list = HostileJson.mutate(Fixtures.read("env/list.json"), chance);

@@ -80,7 +80,7 @@ class HostileKeyTests {
 
 	@Test
 	void whenKeyIsAnyTextThenItIsRefusedOrArrivesAsItIs() {
-		Tries.of(250, (chance) -> assertRefusedOrArrives(chance.note(key(chance)), chance.below(3)));
+		HostileTries.of(250, (chance) -> assertRefusedOrArrives(chance.note(key(chance)), chance.below(3)));
 	}
 
 	@ParameterizedTest

@@ -85,7 +85,7 @@ class HostileMemoryTests {
 					.accessToken("the.access.token")
 					.host(server.host())
 					.build()) {
-			server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+			server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
 				exchange.write("HTTP/1.1 200 OK\r\n\r\n");
 				while (true) {
 					exchange.write(part);

@@ -75,7 +75,7 @@ class HostileValueTests {
 	void whenValueIsAnyJsonThenItArrivesAndComesBackAsItIs() {
 		this.server.always(AuthingServer.ADD_ENV,
 				(request) -> AuthingServer.json(200, "{\"code\":200,\"data\":[" + AuthingServer.body(request) + "]}"));
-		Tries.of(150, (chance) -> {
+		HostileTries.of(150, (chance) -> {
 			Object value = nested(value(chance, 4), chance.oneIn(4) ? chance.below(Json.MAX_VALUE_DEPTH - 4) : 0);
 			chance.note(Json.toTree(value));
 			List<Env> list = chance.oneIn(2) ? this.client.addEnv("KEY", value)
@@ -89,7 +89,7 @@ class HostileValueTests {
 
 	@Test
 	void whenTextOfUpdateIsAnyThenItArrivesAsItIs() {
-		Tries.of(100, (chance) -> {
+		HostileTries.of(100, (chance) -> {
 			String text = chance.note(String.valueOf(chance.of(SCALARS)) + (char) chance.below(0x10000));
 			UpdateUserpoolInput updates = UpdateUserpoolInput.builder()
 				.name(text)

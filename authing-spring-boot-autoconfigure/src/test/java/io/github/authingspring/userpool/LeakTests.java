@@ -212,7 +212,7 @@ class LeakTests {
 				"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + secret)) {
 			try (FaultServer faulty = new FaultServer()) {
 				KINDS.forEach((kind) -> faulty.plan(kind, true,
-						List.of(ServerAnswer.executed(ServerAnswer.closeAfter(answer)))));
+						List.of(ServerResponse.executed(ServerResponse.closeAfter(answer)))));
 				results.addAll(callAll(builder(connector).host(faulty.host())));
 			}
 		}

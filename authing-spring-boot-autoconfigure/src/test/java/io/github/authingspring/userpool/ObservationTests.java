@@ -207,7 +207,7 @@ class ObservationTests {
 	@Test
 	void whenNothingIsObservedThenCallIsLeftAsItIs() {
 		Mono<String> call = Mono.just("result");
-		assertThat(new CallObservations(ObservationRegistry.NOOP).observe(Operation.DETAIL, call)).isSameAs(call);
+		assertThat(new Observations(ObservationRegistry.NOOP).observe(Operation.DETAIL, call)).isSameAs(call);
 	}
 
 	@Test

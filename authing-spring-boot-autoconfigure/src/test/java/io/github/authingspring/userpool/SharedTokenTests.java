@@ -40,7 +40,7 @@ import java.util.function.LongSupplier;
 
 import io.github.authingspring.userpool.Fault.Limits;
 import io.github.authingspring.userpool.FaultServer.Request;
-import io.github.authingspring.userpool.ServerAnswer.Action;
+import io.github.authingspring.userpool.ServerResponse.Action;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,13 +91,13 @@ class SharedTokenTests {
 	@ValueSource(longs = { 1, 2, 3 })
 	void whenTokenIsRevokedUnderManyCallersThenOneNewTokenServesAll(long seed) throws Exception {
 		Gate gate = new Gate();
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
 			if (request.token().equals("Bearer token-1")) {
 				gate.await();
-				return ServerAnswer.json(200, Fixtures.read("errors/rest-not-logged-in-http200.json"))
+				return ServerResponse.json(200, Fixtures.read("errors/rest-not-logged-in-http200.json"))
 					.answer(request, exchange);
 			}
-			return ServerAnswer.HEALTHY.action().answer(request, exchange);
+			return ServerResponse.HEALTHY.action().answer(request, exchange);
 		})));
 		List<CompletableFuture<UserPool>> answers = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
@@ -122,7 +122,7 @@ class SharedTokenTests {
 	@ValueSource(booleans = { true, false })
 	void whenSecretIsWrongThenManyCallersSendItOnce(boolean blocking) throws Exception {
 		this.server.plan(AuthingServer.TOKEN, true, List
-			.of(ServerAnswer.notExecuted(ServerAnswer.json(200, "{\"errors\":[{\"message\":\"wrong secret\"}]}"))));
+			.of(ServerResponse.notExecuted(ServerResponse.json(200, "{\"errors\":[{\"message\":\"wrong secret\"}]}"))));
 		List<Throwable> failures = new ArrayList<>();
 		if (blocking) {
 			UserpoolManagementClient view = UserpoolManagementClient.of(this.client);
@@ -153,7 +153,7 @@ class SharedTokenTests {
 	@Test
 	void whenReplacedTokenIsRefusedTooThenItIsNotSentAgain() {
 		this.server.plan(AuthingServer.DETAIL, true,
-				List.of(ServerAnswer.refusingToken(ServerAnswer.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
+				List.of(ServerResponse.refusingToken(ServerResponse.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
 		this.client = clientAt(new AtomicLong());
 		for (int i = 0; i < 10; i++) {
 			assertThatExceptionOfType(AuthingAuthenticationException.class)
@@ -173,11 +173,11 @@ class SharedTokenTests {
 		this.client.detail().block(LONG);
 		Gate renewal = new Gate();
 		this.server.plan(AuthingServer.TOKEN, false,
-				List.of(ServerAnswer.executed(renewal.before(ServerAnswer.HEALTHY.action()))));
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed((request, exchange) -> {
+				List.of(ServerResponse.executed(renewal.before(ServerResponse.HEALTHY.action()))));
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
 			boolean revoked = Set.of("Bearer token-1", "Bearer token-2").contains(request.token());
-			Action action = revoked ? ServerAnswer.json(401, "{\"code\":2020,\"message\":\"no\"}")
-					: ServerAnswer.HEALTHY.action();
+			Action action = revoked ? ServerResponse.json(401, "{\"code\":2020,\"message\":\"no\"}")
+					: ServerResponse.HEALTHY.action();
 			return action.answer(request, exchange);
 		})));
 		nanoTime.addAndGet(Duration.ofMinutes(59).toNanos());
@@ -198,7 +198,7 @@ class SharedTokenTests {
 	void whenCallerGivesUpThenTokenRequestGoesOnForTheOthers(WayToGiveUp way) throws Exception {
 		Gate gate = new Gate();
 		this.server.plan(AuthingServer.TOKEN, true,
-				List.of(ServerAnswer.executed(gate.before(ServerAnswer.HEALTHY.action()))));
+				List.of(ServerResponse.executed(gate.before(ServerResponse.HEALTHY.action()))));
 		way.callAndGiveUp(this.client, gate);
 		CompletableFuture<UserPool> other = this.client.detail().toFuture();
 		gate.waiting(1).forEach(CountDownLatch::countDown);
@@ -210,7 +210,7 @@ class SharedTokenTests {
 	void whenAllCallersGiveUpThenNextOneFindsTheToken() {
 		Gate gate = new Gate();
 		this.server.plan(AuthingServer.TOKEN, true,
-				List.of(ServerAnswer.executed(gate.before(ServerAnswer.HEALTHY.action()))));
+				List.of(ServerResponse.executed(gate.before(ServerResponse.HEALTHY.action()))));
 		Disposable first = this.client.detail().subscribe();
 		Disposable second = this.client.listEnv().subscribe();
 		List<CountDownLatch> request = gate.waiting(1);
@@ -225,7 +225,7 @@ class SharedTokenTests {
 
 	@Test
 	void whenCallIsCancelledThenItsConnectionIsClosed() {
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerAnswer.executed(ServerAnswer.stall())));
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed(ServerResponse.stall())));
 		Disposable call = this.client.detail().subscribe();
 		Awaitility.await().until(() -> this.server.requests(AuthingServer.DETAIL) == 1);
 		call.dispose();
@@ -240,7 +240,7 @@ class SharedTokenTests {
 	@Test
 	void whenTokenRequestOfOthersReachesItsTimeLimitThenLateCallStartsAnother() throws Exception {
 		this.client = builder().callTimeout(Duration.ofSeconds(1)).buildReactive();
-		this.server.plan(AuthingServer.TOKEN, false, List.of(ServerAnswer.executed(ServerAnswer.stall())));
+		this.server.plan(AuthingServer.TOKEN, false, List.of(ServerResponse.executed(ServerResponse.stall())));
 		CompletableFuture<UserPool> first = this.client.detail().toFuture();
 		CompletableFuture<UserPool> late = Mono.delay(Duration.ofMillis(500)).then(this.client.detail()).toFuture();
 		assertThat(first).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(AuthingUnavailableException.class);

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -65,8 +65,8 @@ class TokenRaceTests {
 	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers.single(),
 			Schedulers.boundedElastic(), () -> 0.5);
 
-	private final AccessTokens tokens = new AccessTokens(new AccessTokenRequest(
-			new HttpExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000, Clock.systemUTC()),
+	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(new AccessTokenFetcher(
+			new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000, Clock.systemUTC()),
 			Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, RetryPolicy.DEFAULT, HANGING, this.timing, (reason) -> {
 			}), this.timing);
 
@@ -123,7 +123,7 @@ class TokenRaceTests {
 				token.markProven();
 			}
 			if (random.nextInt(10) == 0) {
-				this.tokens.refuse(token, new CallFailure(Kind.TOKEN_REFUSED, "refused"));
+				this.tokens.refuse(token, new RequestFailure(Kind.TOKEN_REFUSED, "refused"));
 				this.lastRefused.accumulateAndGet(number, Math::max);
 			}
 		}
@@ -137,7 +137,7 @@ class TokenRaceTests {
 		try {
 			return this.tokens.get().block(HANGING);
 		}
-		catch (CallFailure ex) {
+		catch (RequestFailure ex) {
 			assertThat(ex.kind()).isEqualTo(Kind.TOKEN_REFUSED);
 			return null;
 		}

@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.github.authingspring.userpool.TypedAnswerReader.UsualAnswer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.StreamReadFeature;
@@ -68,22 +68,22 @@ class TypedAnswerReaderTests {
 		TypedAnswerReader<T> reader = new TypedAnswerReader<>(type, (tree) -> {
 			throw new LongWay();
 		});
-		Tries.of(TRIES, (chance) -> {
+		HostileTries.of(TRIES, (chance) -> {
 			byte[] body = HostileJson.mutate(Fixtures.read(chance.note(chance.of(fixtures))), chance);
-			HttpAnswer answer = new HttpAnswer(200, this.headers, body);
+			ApiResponse answer = new ApiResponse(200, this.headers, body);
 			T value;
 			try {
 				value = reader.read(answer, request, null, Clock.systemUTC());
 			}
-			catch (LongWay | CallFailure ex) {
+			catch (LongWay | RequestFailure ex) {
 				return;
 			}
 			this.shortWays++;
 			JsonNode tree;
 			try {
-				tree = Envelope.open(answer, request, null, Clock.systemUTC());
+				tree = ApiResponseReader.open(answer, request, null, Clock.systemUTC());
 			}
-			catch (CallFailure ex) {
+			catch (RequestFailure ex) {
 				// The short way skips what is of no use, the long one reads it first.
 				assertThat(ex.kind()).isEqualTo(Kind.INVALID_RESPONSE);
 				return;

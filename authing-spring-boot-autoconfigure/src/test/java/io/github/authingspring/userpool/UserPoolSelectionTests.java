@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.authingspring.userpool.ServerError.UnknownField;
+import io.github.authingspring.userpool.ApiError.UnknownField;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /**
  * Where a call gets its access token from.
  */
-interface TokenSource {
+interface AccessTokenProvider {
 
 	/**
 	 * Return the token to use now.
@@ -34,7 +34,7 @@ interface TokenSource {
 	 * @param refusal the server's refusal
 	 * @return whether {@link #get()} can bring another token in its place
 	 */
-	boolean refuse(AccessToken token, CallFailure refusal);
+	boolean refuse(AccessToken token, RequestFailure refusal);
 
 	/**
 	 * End what is under way.

@@ -25,7 +25,7 @@ import org.springframework.http.HttpHeaders;
  * @param headers the headers
  * @param body the body, empty if there was none
  */
-record HttpAnswer(int status, HttpHeaders headers, byte[] body) {
+record ApiResponse(int status, HttpHeaders headers, byte[] body) {
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
@@ -42,7 +42,7 @@ record HttpAnswer(int status, HttpHeaders headers, byte[] body) {
 	public String toString() {
 		String contentType = this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		return "HTTP " + this.status + ", content type "
-				+ ((contentType != null) ? ServerText.plain(contentType) : "unknown") + ", " + this.body.length
+				+ ((contentType != null) ? SecretScrubber.plain(contentType) : "unknown") + ", " + this.body.length
 				+ " bytes";
 	}
 

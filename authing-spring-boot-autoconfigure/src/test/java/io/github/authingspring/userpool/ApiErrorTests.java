@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
-import io.github.authingspring.userpool.ServerError.UnknownField;
+import io.github.authingspring.userpool.RequestFailure.Kind;
+import io.github.authingspring.userpool.ApiError.UnknownField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Answers that are no success: which failure each is, and what is kept of it.
  */
-class EnvelopeFailureTests {
+class ApiErrorTests {
 
 	private static final ApiRequest REST = ApiRequest.post("/api/v2/env", new byte[0], Set.of("sent-secret"));
 
@@ -88,7 +88,7 @@ class EnvelopeFailureTests {
 			"200 | {'errors':[{'message':{'code':500},'extensions':{'exception':{'name':'Other'}}}]} | SERVER_TROUBLE | 500" })
 	void whenServerAnswersWithErrorThenCodeDecidesItsKind(int status, String body, Kind kind, Integer code) {
 		for (ApiRequest request : List.of(REST, GRAPHQL)) {
-			CallFailure failure = open(status, body, request);
+			RequestFailure failure = open(status, body, request);
 			assertThat(failure.kind()).isEqualTo(kind);
 			assertThat(failure.error().code()).isEqualTo(code);
 			assertThat(failure.error().status()).isEqualTo(status);
@@ -100,7 +100,7 @@ class EnvelopeFailureTests {
 			"{'errors':[]}", "{'data':{}}", "{'code':true}", "{'code':201,'data':{}}" })
 	void whenAnswerIsNeitherSuccessNorErrorThenItIsInvalid(String body) {
 		for (ApiRequest request : List.of(REST, GRAPHQL)) {
-			CallFailure failure = open(200, body, request);
+			RequestFailure failure = open(200, body, request);
 			assertThat(failure.kind()).isEqualTo(Kind.INVALID_RESPONSE);
 			assertThat(failure.description()).isEqualTo("the answer is not one of Authing's (HTTP 200, content type "
 					+ "unknown, " + body.length() + " bytes)");
@@ -118,7 +118,7 @@ class EnvelopeFailureTests {
 	@CsvSource({ "300, REDIRECT", "399, REDIRECT", "400, REFUSED" })
 	void whenServerRedirectsThenPlaceIsNamedWithoutItsPath(int status, Kind kind) {
 		this.headers.set(HttpHeaders.LOCATION, "https://other.example.com:8443/login?token=x");
-		CallFailure failure = open(status, "{'code':200,'data':{}}", REST);
+		RequestFailure failure = open(status, "{'code':200,'data':{}}", REST);
 		assertThat(failure.kind()).isEqualTo(kind);
 		if (kind == Kind.REDIRECT) {
 			assertThat(failure.description())
@@ -142,7 +142,7 @@ class EnvelopeFailureTests {
 			"{'errors':[{'message':{'code':2039,'message':'taken','data':{'n':1}}}],'requestId':'id-1'}",
 			"{'errors':[{'message':{'code':2039,'message':'taken','data':{'n':1},'uniqueId':'id-1'}}]}" })
 	void whenServerExplainsItsErrorThenExplanationIsKept(String body) {
-		ServerError error = open(200, body, REST).error();
+		ApiError error = open(200, body, REST).error();
 		assertThat(error.apiMessage()).isEqualTo("taken");
 		assertThat(error.requestId()).isEqualTo("id-1");
 		assertThat(error.data()).isEqualTo(Map.of("n", 1));
@@ -152,7 +152,7 @@ class EnvelopeFailureTests {
 
 	@Test
 	void whenServerExplainsNothingThenThereIsNoExplanation() {
-		ServerError error = open(200, "{'errors':[{'data':null}]}", REST).error();
+		ApiError error = open(200, "{'errors':[{'data':null}]}", REST).error();
 		assertThat(error.apiMessage()).isNull();
 		assertThat(error.requestId()).isNull();
 		assertThat(error.data()).isNull();
@@ -163,7 +163,7 @@ class EnvelopeFailureTests {
 
 	@Test
 	void whenServerRepeatsWhatWasSentThenItIsMasked() {
-		ServerError error = open(400, "{'message':'bad sent-secret of Bearer t.o.k','requestId':'sent-secret'}", REST)
+		ApiError error = open(400, "{'message':'bad sent-secret of Bearer t.o.k','requestId':'sent-secret'}", REST)
 			.error();
 		assertThat(error.apiMessage()).isEqualTo("bad ****** of Bearer ******");
 		assertThat(error.requestId()).isEqualTo("******");
@@ -188,11 +188,11 @@ class EnvelopeFailureTests {
 					new UnknownField("FrequentRegisterCheckConfig", "limit"));
 	}
 
-	private CallFailure open(int status, String body, ApiRequest request) {
+	private RequestFailure open(int status, String body, ApiRequest request) {
 		byte[] bytes = ((body != null) ? body.replace('\'', '"') : "").getBytes(StandardCharsets.UTF_8);
 		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, 0);
-		CallFailure failure = catchThrowableOfType(CallFailure.class,
-				() -> Envelope.open(new HttpAnswer(status, this.headers, bytes), request, token, Clock.systemUTC()));
+		RequestFailure failure = catchThrowableOfType(RequestFailure.class, () -> ApiResponseReader
+			.open(new ApiResponse(status, this.headers, bytes), request, token, Clock.systemUTC()));
 		assertThat(failure).isNotNull();
 		return failure;
 	}

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /**
  * Observes calls as {@link UserpoolManagementClient.Builder#observationRegistry} says.
  */
-final class CallObservations {
+final class Observations {
 
 	private static final String NAME = "authing.userpool";
 
@@ -37,7 +37,7 @@ final class CallObservations {
 
 	private final ObservationRegistry registry;
 
-	CallObservations(ObservationRegistry registry) {
+	Observations(ObservationRegistry registry) {
 		this.registry = registry;
 	}
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,12 +32,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The exceptions that callers get: kind, outcome and, to the last word, what an on-call
  * engineer reads.
  */
-class FailuresTests {
+class AuthingExceptionFactoryTests {
 
 	private static final String CREDENTIALS = "Check authing.userpool-id and authing.secret; Authing's console shows "
 			+ "both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
 
-	private final Failures failures = new Failures(Host.parse("https://authing.example.com", false), false);
+	private final AuthingExceptionFactory failures = new AuthingExceptionFactory(
+			BaseUrl.parse("https://authing.example.com", false), false);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
@@ -58,7 +59,7 @@ class FailuresTests {
 					CLOSED           | AuthingUnavailableException     | NOT_APPLIED | Do not use a client after closing it or its application context.
 					""")
 	void whenChangeFailsThenMessageSaysWhatHappenedAndWhatToDo(Kind kind, String type, Outcome outcome, String action) {
-		AuthingException ex = this.failures.toException(new CallFailure(kind, "it broke"), call(Operation.ADD_ENV));
+		AuthingException ex = this.failures.toException(new RequestFailure(kind, "it broke"), call(Operation.ADD_ENV));
 		assertThat(ex.getClass().getSimpleName()).isEqualTo(type);
 		assertThat(ex.outcome()).isEqualTo(outcome);
 		assertThat(ex).hasMessage("addEnv at https://authing.example.com failed: it broke. "
@@ -67,12 +68,13 @@ class FailuresTests {
 				+ " " + action.replace("CREDENTIALS", CREDENTIALS));
 		assertThat(ex.code()).isNull();
 		assertThat(ex.requestId()).isNull();
-		AuthingException ofRead = this.failures.toException(new CallFailure(kind, "it broke"), call(Operation.DETAIL));
+		AuthingException ofRead = this.failures.toException(new RequestFailure(kind, "it broke"),
+				call(Operation.DETAIL));
 		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
 		assertThat(ofRead).hasMessageStartingWith("detail at https://authing.example.com failed: it broke. "
 				+ action.replace("CREDENTIALS", CREDENTIALS));
 		AuthingException ofToken = this.failures
-			.toException(new CallFailure(kind, "it broke").asFailureOfTokenRequest(), call(Operation.ADD_ENV));
+			.toException(new RequestFailure(kind, "it broke").asFailureOfTokenRequest(), call(Operation.ADD_ENV));
 		assertThat(ofToken.outcome()).isEqualTo(Outcome.NOT_APPLIED);
 		assertThat(ofToken)
 			.hasMessageStartingWith("addEnv at https://authing.example.com failed: there is no access token, since it "
@@ -93,7 +95,7 @@ class FailuresTests {
 			     | The server's text says what to correct.
 			""")
 	void whenServerRefusesThenCodeDecidesWhatToDo(Integer code, String action) {
-		CallFailure failure = new CallFailure(Kind.REFUSED, error(code, null));
+		RequestFailure failure = new RequestFailure(Kind.REFUSED, error(code, null));
 		AuthingException ex = this.failures.toException(failure, call(Operation.UPDATE));
 		assertThat(ex).isExactlyInstanceOf(AuthingApiException.class)
 			.hasMessageEndingWith("(HTTP 200, request id id-1). Nothing was changed. " + action);
@@ -112,20 +114,21 @@ class FailuresTests {
 
 	@Test
 	void whenServerAsksToWaitThenMessageAndExceptionSayHowLong() {
-		AuthingException ex = this.failures
-			.toException(new CallFailure(Kind.THROTTLED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
+		AuthingException ex = this.failures.toException(
+				new RequestFailure(Kind.THROTTLED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
 		assertThat(ex).isInstanceOfSatisfying(AuthingRateLimitException.class,
 				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
 		assertThat(ex).hasMessageEndingWith(" The server asks to wait 90s before the next call.");
-		AuthingException without = this.failures.toException(new CallFailure(Kind.THROTTLED, error(429, null)),
+		AuthingException without = this.failures.toException(new RequestFailure(Kind.THROTTLED, error(429, null)),
 				call(Operation.DETAIL));
 		assertThat(without).hasMessageEndingWith(" Call less often, or try again later.");
 	}
 
 	@Test
 	void whenConfiguredTokenIsRefusedThenMessageNamesIt() {
-		Failures configured = new Failures(Host.parse("https://authing.example.com", false), true);
-		assertThat(configured.toException(new CallFailure(Kind.TOKEN_REFUSED, "no"), call(Operation.DETAIL)))
+		AuthingExceptionFactory configured = new AuthingExceptionFactory(
+				BaseUrl.parse("https://authing.example.com", false), true);
+		assertThat(configured.toException(new RequestFailure(Kind.TOKEN_REFUSED, "no"), call(Operation.DETAIL)))
 			.hasMessageEndingWith(
 					"The token is the configured authing.access-token, which nothing can renew: configure "
 							+ "a new one, or authing.secret in its place.");
@@ -135,7 +138,7 @@ class FailuresTests {
 	void whenChangeWasMadeThenMessageSaysSo() {
 		Call call = call(Operation.ADD_ENV);
 		call.changeMade();
-		AuthingException ex = this.failures.toException(new CallFailure(Kind.NO_ANSWER, "it broke"), call);
+		AuthingException ex = this.failures.toException(new RequestFailure(Kind.NO_ANSWER, "it broke"), call);
 		assertThat(ex.outcome()).isEqualTo(Outcome.APPLIED);
 		assertThat(ex).hasMessageContaining(" The change itself was made; what failed came after it. ");
 	}
@@ -143,12 +146,12 @@ class FailuresTests {
 	@Test
 	void whenThreadIsInterruptedThenMessageSaysWhetherChangeIsKnown() {
 		InterruptedException cause = new InterruptedException();
-		AuthingException ofRead = Failures.interrupted(Operation.DETAIL, cause);
+		AuthingException ofRead = AuthingExceptionFactory.interrupted(Operation.DETAIL, cause);
 		assertThat(ofRead).isExactlyInstanceOf(AuthingUnavailableException.class)
 			.hasMessage("detail failed: the thread was interrupted while it waited.")
 			.hasCause(cause);
 		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
-		AuthingException ofChange = Failures.interrupted(Operation.ADD_ENV, cause);
+		AuthingException ofChange = AuthingExceptionFactory.interrupted(Operation.ADD_ENV, cause);
 		assertThat(ofChange).hasMessage("addEnv failed: the thread was interrupted while it waited. "
 				+ "Whether the change was made is unknown: read before you repeat it.");
 		assertThat(ofChange.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -157,11 +160,11 @@ class FailuresTests {
 	@ParameterizedTest
 	@CsvSource({ "0, 0s", "1, 1ms", "500, 500ms", "1000, 1s", "1500, 1500ms", "90000, 90s" })
 	void whenDurationIsShownThenItIsAsPropertiesWriteIt(long millis, String text) {
-		assertThat(Failures.text(Duration.ofMillis(millis))).isEqualTo(text);
+		assertThat(AuthingExceptionFactory.text(Duration.ofMillis(millis))).isEqualTo(text);
 	}
 
-	private static ServerError error(Integer code, Duration retryAfter) {
-		return new ServerError(200, code, "no", "id-1", List.of(1), retryAfter, Set.of());
+	private static ApiError error(Integer code, Duration retryAfter) {
+		return new ApiError(200, code, "no", "id-1", List.of(1), retryAfter, Set.of());
 	}
 
 	private static Call call(Operation operation) {

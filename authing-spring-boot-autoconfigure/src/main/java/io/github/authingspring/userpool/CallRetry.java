@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /**
  * The attempts at one request: decides after a failure whether to repeat it, and waits.
  */
-final class Attempts {
+final class CallRetry {
 
 	private final RetryPolicy policy;
 
@@ -35,7 +35,7 @@ final class Attempts {
 
 	private int failures;
 
-	Attempts(RetryPolicy policy, Deadline deadline, boolean repeatable, Timing timing) {
+	CallRetry(RetryPolicy policy, Deadline deadline, boolean repeatable, Timing timing) {
 		this.policy = policy;
 		this.deadline = deadline;
 		this.repeatable = repeatable;
@@ -48,12 +48,12 @@ final class Attempts {
 	 * the server asks for a longer wait than is allowed, or the wait would not end in
 	 * time.
 	 */
-	Mono<Void> waitForNext(CallFailure failure) {
+	Mono<Void> waitForNext(RequestFailure failure) {
 		this.failures++;
 		if (this.failures >= this.policy.maxAttempts() || !this.policy.isRepeated(failure.kind(), this.repeatable)) {
 			return Mono.error(failure);
 		}
-		ServerError error = failure.error();
+		ApiError error = failure.error();
 		Duration wait = (error != null) ? error.retryAfter() : null;
 		if (wait == null) {
 			wait = this.policy.backoff(this.failures, this.timing.random().getAsDouble());

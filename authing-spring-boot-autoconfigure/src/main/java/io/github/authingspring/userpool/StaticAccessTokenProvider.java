@@ -27,13 +27,13 @@ import reactor.core.scheduler.Schedulers;
  * An access token that the application configures in place of the secret: read at each
  * call, used as it is, renewed by nobody.
  */
-final class ConfiguredToken implements TokenSource {
+final class StaticAccessTokenProvider implements AccessTokenProvider {
 
 	private final Mono<AccessToken> read;
 
 	private volatile @Nullable AccessToken last;
 
-	ConfiguredToken(Supplier<? extends @Nullable String> token) {
+	StaticAccessTokenProvider(Supplier<? extends @Nullable String> token) {
 		this.read = Mono.fromCallable(() -> Credentials.read(Credentials.ACCESS_TOKEN, token)).map(this::toToken);
 	}
 
@@ -57,7 +57,7 @@ final class ConfiguredToken implements TokenSource {
 	}
 
 	@Override
-	public boolean refuse(AccessToken token, CallFailure refusal) {
+	public boolean refuse(AccessToken token, RequestFailure refusal) {
 		token.markRefused(refusal);
 		return false;
 	}

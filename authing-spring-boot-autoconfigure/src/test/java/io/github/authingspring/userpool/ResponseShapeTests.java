@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What is made of answers whose envelope is one of success, in the usual form and in
  * others.
  */
-class AnswerShapeTests {
+class ResponseShapeTests {
 
 	private String answer;
 

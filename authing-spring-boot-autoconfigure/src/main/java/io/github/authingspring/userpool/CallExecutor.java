@@ -19,7 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.function.Function;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +29,28 @@ import reactor.core.publisher.Mono;
  * Runs the calls of a client: bounds each by the time limit, turns its failure into the
  * exception that the caller gets, and logs it.
  */
-final class Calls {
+final class CallExecutor {
 
 	private static final Log logger = LogFactory.getLog(UserpoolManagementClient.class);
 
-	private final HttpExchange exchange;
+	private final ApiExchange exchange;
 
-	private final TokenSource tokens;
+	private final AccessTokenProvider tokens;
 
 	private final RetryPolicy retryPolicy;
 
 	private final Duration timeLimit;
 
-	private final Failures failures;
+	private final AuthingExceptionFactory failures;
 
 	private final Timing timing;
 
-	private final CallObservations observations;
+	private final Observations observations;
 
 	private volatile boolean closed;
 
-	Calls(HttpExchange exchange, TokenSource tokens, RetryPolicy retryPolicy, Duration timeLimit, Failures failures,
-			Timing timing, CallObservations observations) {
+	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, RetryPolicy retryPolicy, Duration timeLimit,
+			AuthingExceptionFactory failures, Timing timing, Observations observations) {
 		this.exchange = exchange;
 		this.tokens = tokens;
 		this.retryPolicy = retryPolicy;
@@ -70,12 +70,12 @@ final class Calls {
 	<T> Mono<T> perform(Operation operation, Function<Call, Mono<T>> steps) {
 		return Mono.defer(() -> {
 			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeLimit, this.timing);
-			Mono<T> result = this.closed ? Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"))
+			Mono<T> result = this.closed ? Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"))
 					: steps.apply(call);
 			Mono<T> bounded = result
 				.timeout(this.timeLimit, Mono.error(() -> this.failures.timeLimit(this.timeLimit, call)),
 						this.timing.scheduler())
-				.onErrorMap(CallFailure.class, (failure) -> this.failures.toException(failure, call))
+				.onErrorMap(RequestFailure.class, (failure) -> this.failures.toException(failure, call))
 				.doOnSuccess((value) -> log(call, null))
 				.doOnError((ex) -> log(call, ex));
 			return this.observations.observe(operation, bounded);

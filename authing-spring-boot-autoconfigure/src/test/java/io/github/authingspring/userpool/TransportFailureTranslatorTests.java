@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * What connectors throw, and what is concluded from it: above all whether the server can
  * have got the request.
  */
-class TransportFailuresTests {
+class TransportFailureTranslatorTests {
 
 	static Stream<Arguments> failures() {
 		return Stream.of(
@@ -105,8 +105,8 @@ class TransportFailuresTests {
 	@MethodSource("failures")
 	void whenConnectorThrowsThenMessageSaysHowFarTheRequestGot(Throwable thrown, Kind kind, String description) {
 		for (Throwable ex : new Throwable[] { thrown, ofWebClient(thrown) }) {
-			Throwable failure = TransportFailures.translate(ex, 1024);
-			assertThat(failure).isInstanceOfSatisfying(CallFailure.class, (translated) -> {
+			Throwable failure = TransportFailureTranslator.translate(ex, 1024);
+			assertThat(failure).isInstanceOfSatisfying(RequestFailure.class, (translated) -> {
 				assertThat(translated.kind()).isEqualTo(kind);
 				assertThat(translated.description()).isEqualTo(description);
 				// Causes that may quote the answer or the request are left out.
@@ -118,28 +118,29 @@ class TransportFailuresTests {
 
 	@Test
 	void whenFailureIsKnownAlreadyThenItIsLeftAsItIs() {
-		CallFailure failure = new CallFailure(Kind.TLS, "x");
-		assertThat(TransportFailures.translate(failure, 1024)).isSameAs(failure);
+		RequestFailure failure = new RequestFailure(Kind.TLS, "x");
+		assertThat(TransportFailureTranslator.translate(failure, 1024)).isSameAs(failure);
 		Error error = new StackOverflowError();
-		assertThat(TransportFailures.translate(error, 1024)).isSameAs(error);
+		assertThat(TransportFailureTranslator.translate(error, 1024)).isSameAs(error);
 	}
 
 	@Test
 	void whenAnswerIsNoHttpThenWebClientsExceptionLosesWhatItQuotes() {
 		WebClientRequestException quoting = ofWebClient(new DecoderException("quoted"));
-		WebClientRequestException quiet = TransportFailures.withoutContent(quoting);
+		WebClientRequestException quiet = TransportFailureTranslator.withoutContent(quoting);
 		assertThat(quiet).hasStackTraceContaining("DecoderException").hasMessageNotContaining("quoted");
 		assertThat(quiet.getCause()).hasMessageNotContaining("quoted").hasNoCause();
 		assertThat(quiet.getUri()).isEqualTo(quoting.getUri());
 		WebClientRequestException other = ofWebClient(new ConnectException("refused"));
-		assertThat(TransportFailures.withoutContent(other)).isSameAs(other);
+		assertThat(TransportFailureTranslator.withoutContent(other)).isSameAs(other);
 	}
 
 	@Test
 	void whenCausesFormCircleThenItEnds() {
 		IOException first = new IOException("first");
 		first.initCause(new IOException("second", first));
-		assertThat(TransportFailures.translate(first, 1024)).hasMessage("the connection was lost (IOException: first)");
+		assertThat(TransportFailureTranslator.translate(first, 1024))
+			.hasMessage("the connection was lost (IOException: first)");
 	}
 
 	private static WebClientRequestException ofWebClient(Throwable cause) {

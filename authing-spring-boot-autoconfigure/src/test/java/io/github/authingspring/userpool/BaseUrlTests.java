@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Which addresses are taken, and which URLs belong to them.
  */
-class HostTests {
+class BaseUrlTests {
 
 	@ParameterizedTest
 	@CsvSource({ "https://core.authing.cn, https://core.authing.cn",
@@ -38,14 +38,14 @@ class HostTests {
 			"https://a.example.com:8443/Base/x, https://a.example.com:8443/Base/x",
 			"http://localhost:80, http://localhost", "http://localhost:443, http://localhost:443" })
 	void whenAddressCanBeUsedThenItIsNormalized(String value, String host) {
-		assertThat(Host.parse(value, false)).hasToString(host);
+		assertThat(BaseUrl.parse(value, false)).hasToString(host);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost:8080", "http://LOCALHOST", "http://127.0.0.1", "http://127.8.9.1:1",
 			"http://[::1]:8080" })
 	void whenPlainHttpIsToThisMachineThenItIsAllowed(String value) {
-		assertThat(Host.parse(value, false)).hasToString(value.toLowerCase());
+		assertThat(BaseUrl.parse(value, false)).hasToString(value.toLowerCase());
 	}
 
 	@ParameterizedTest
@@ -54,7 +54,7 @@ class HostTests {
 	void whenPlainHttpIsToAnotherMachineThenItNeedsConsent(String value) {
 		assertRefused(value,
 				"is a plain 'http://' address of another machine, over which anyone could read the secret");
-		assertThat(Host.parse(value, true)).hasToString(value);
+		assertThat(BaseUrl.parse(value, true)).hasToString(value);
 	}
 
 	@ParameterizedTest
@@ -72,7 +72,7 @@ class HostTests {
 
 	@Test
 	void whenUrlHasSameSchemeHostAndPortThenItBelongsToTheHost() {
-		Host host = Host.parse("https://authing.example.com/base", false);
+		BaseUrl host = BaseUrl.parse("https://authing.example.com/base", false);
 		assertThat(host.isOriginOf(URI.create("https://authing.example.com/graphql/v2"))).isTrue();
 		assertThat(host.isOriginOf(URI.create("HTTPS://Authing.example.com:443/"))).isTrue();
 		assertThat(host.isOriginOf(URI.create("http://authing.example.com/"))).isFalse();
@@ -82,7 +82,7 @@ class HostTests {
 	}
 
 	private static void assertRefused(String value, String reason) {
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> Host.parse(value, false))
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> BaseUrl.parse(value, false))
 			.satisfies((ex) -> assertThat(ex.setting()).isEqualTo("host"))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason));
 	}

@@ -21,29 +21,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an exchange with the server failed, for the decisions within this package: repeat
  * it, get a new token, give up. It has no stack trace and may be shared by many callers;
- * what a caller gets is an {@link AuthingException} of its own, made by {@link Failures}.
+ * what a caller gets is an {@link AuthingException} of its own, made by
+ * {@link AuthingExceptionFactory}.
  */
-final class CallFailure extends RuntimeException {
+final class RequestFailure extends RuntimeException {
 
 	private final Kind kind;
 
-	private final transient @Nullable ServerError error;
+	private final transient @Nullable ApiError error;
 
 	private final boolean ofTokenRequest;
 
-	CallFailure(Kind kind, String description, @Nullable Throwable cause) {
+	RequestFailure(Kind kind, String description, @Nullable Throwable cause) {
 		this(kind, description, cause, null, false);
 	}
 
-	CallFailure(Kind kind, String description) {
+	RequestFailure(Kind kind, String description) {
 		this(kind, description, null, null, false);
 	}
 
-	CallFailure(Kind kind, ServerError error) {
+	RequestFailure(Kind kind, ApiError error) {
 		this(kind, error.toString(), null, error, false);
 	}
 
-	private CallFailure(Kind kind, String description, @Nullable Throwable cause, @Nullable ServerError error,
+	private RequestFailure(Kind kind, String description, @Nullable Throwable cause, @Nullable ApiError error,
 			boolean ofTokenRequest) {
 		super(description, cause, false, false);
 		this.kind = kind;
@@ -54,8 +55,8 @@ final class CallFailure extends RuntimeException {
 	/**
 	 * Return the same failure as one of the token request, which a call had to wait for.
 	 */
-	CallFailure asFailureOfTokenRequest() {
-		return new CallFailure(this.kind, description(), getCause(), this.error, true);
+	RequestFailure asFailureOfTokenRequest() {
+		return new RequestFailure(this.kind, description(), getCause(), this.error, true);
 	}
 
 	Kind kind() {
@@ -70,7 +71,7 @@ final class CallFailure extends RuntimeException {
 	/**
 	 * Return the server's error, or {@code null} where it sent none that can be read.
 	 */
-	@Nullable ServerError error() {
+	@Nullable ApiError error() {
 		return this.error;
 	}
 

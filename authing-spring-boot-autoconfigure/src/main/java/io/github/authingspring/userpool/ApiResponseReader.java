@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
-import io.github.authingspring.userpool.ServerError.UnknownField;
+import io.github.authingspring.userpool.RequestFailure.Kind;
+import io.github.authingspring.userpool.ApiError.UnknownField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.MissingNode;
  * Judges an answer: takes the value out of its envelope, or says which failure it is.
  * Knows every envelope of the wire contract (section 3) and its codes (section 4).
  */
-final class Envelope {
+final class ApiResponseReader {
 
 	private static final Set<Integer> TOKEN_REFUSED = Set.of(401, 2020, 2206, 2207);
 
@@ -50,7 +50,7 @@ final class Envelope {
 
 	private static final Pattern UNKNOWN_FIELD = Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
-	private final HttpAnswer answer;
+	private final ApiResponse answer;
 
 	private final ApiRequest request;
 
@@ -58,7 +58,7 @@ final class Envelope {
 
 	private final Clock clock;
 
-	private Envelope(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+	private ApiResponseReader(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
 		this.answer = answer;
 		this.request = request;
 		this.token = token;
@@ -73,10 +73,10 @@ final class Envelope {
 	 * @param clock for a {@code Retry-After} that is a date
 	 * @return the value: of a GraphQL request always an object, of a REST request a
 	 * missing node where there is none
-	 * @throws CallFailure if the answer is anything but a success
+	 * @throws RequestFailure if the answer is anything but a success
 	 */
-	static JsonNode open(HttpAnswer answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
-		Envelope envelope = new Envelope(answer, request, token, clock);
+	static JsonNode open(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+		ApiResponseReader envelope = new ApiResponseReader(answer, request, token, clock);
 		JsonNode root = envelope.successfulRoot();
 		String field = request.graphQlField();
 		if (field != null) {
@@ -93,7 +93,7 @@ final class Envelope {
 
 	private JsonNode successfulRoot() {
 		if (this.answer.isRedirect()) {
-			throw new CallFailure(Kind.REDIRECT, "the server redirects to "
+			throw new RequestFailure(Kind.REDIRECT, "the server redirects to "
 					+ clean(Redirects.origin(this.answer.headers())) + " (HTTP " + this.answer.status() + ")");
 		}
 		JsonNode root = parse();
@@ -115,12 +115,12 @@ final class Envelope {
 		}
 	}
 
-	private CallFailure invalid() {
-		return new CallFailure(Kind.INVALID_RESPONSE,
+	private RequestFailure invalid() {
+		return new RequestFailure(Kind.INVALID_RESPONSE,
 				"the answer is not one of Authing's (" + clean(this.answer.toString()) + ")");
 	}
 
-	private CallFailure failure(JsonNode root) {
+	private RequestFailure failure(JsonNode root) {
 		List<JsonNode> errors = errors(root);
 		JsonNode first = errors.isEmpty() ? root : detail(errors.get(0));
 		Integer named = firstNumber(first.path("apiCode"), first.path("code"));
@@ -128,10 +128,10 @@ final class Envelope {
 		if (errors.isEmpty() && code(named, statusCode) == null) {
 			return invalid();
 		}
-		Kind kind = errors.stream().anyMatch(Envelope::isRevokedToken) ? Kind.TOKEN_REFUSED
+		Kind kind = errors.stream().anyMatch(ApiResponseReader::isRevokedToken) ? Kind.TOKEN_REFUSED
 				: kind(named, statusCode, this.answer.status());
-		return new CallFailure(kind,
-				new ServerError(this.answer.status(), code(named, statusCode),
+		return new RequestFailure(kind,
+				new ApiError(this.answer.status(), code(named, statusCode),
 						cleanIfPresent(text(first.path("message"), first.path("messgae"))), requestId(first, root),
 						data(first), RetryAfter.of(this.answer.headers(), this.clock), unknownFields(errors)));
 	}
@@ -220,7 +220,7 @@ final class Envelope {
 		if (this.token != null) {
 			secrets.add(this.token.value());
 		}
-		return ServerText.clean(text, secrets);
+		return SecretScrubber.clean(text, secrets);
 	}
 
 	private static @Nullable Object data(JsonNode first) {

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever a server answers, an operation answers or throws an {@link AuthingException},
  * in bounded time, without a secret in its message; and the next call works.
  */
-class HostileAnswerTests {
+class HostileResponseTests {
 
 	private static final Map<String, List<String>> FIXTURES = Map.of(AuthingServer.DETAIL,
 			List.of("detail/rest.json", "detail/rest-status-code.json", "detail/graphql.json"), AuthingServer.UPDATE,
@@ -84,15 +84,15 @@ class HostileAnswerTests {
 	@EnumSource(TestConnections.Kind.class)
 	void whenAnswerIsMutatedThenOperationAnswersOrThrowsOneOfOurs(TestConnections.Kind connector) {
 		try (TestConnections connections = connector.open(Limits.GENEROUS)) {
-			Tries.of(300, (chance) -> {
+			HostileTries.of(300, (chance) -> {
 				Column column = chance.note(chance.of(Column.values()));
 				String fixture = chance.oneIn(4) ? chance.of(ERRORS) : chance.of(FIXTURES.get(column.kind()));
 				byte[] body = HostileJson.mutate(Fixtures.read(chance.note(fixture)), chance);
 				int status = chance.oneIn(4)
 						? chance.note(chance.of(200, 201, 299, 302, 400, 401, 429, 500, 502, 599, 600, 999)) : 200;
 				String header = chance.oneIn(5) ? chance.note(chance.of(HEADERS)) + "\r\n" : "";
-				ServerAnswer answer = ServerAnswer
-					.executed(ServerAnswer.response(status, "Content-Type: application/json\r\n" + header, body));
+				ServerResponse answer = ServerResponse
+					.executed(ServerResponse.response(status, "Content-Type: application/json\r\n" + header, body));
 				failure(column, answer, chance.oneIn(2), connections);
 			});
 		}
@@ -103,8 +103,8 @@ class HostileAnswerTests {
 	void whenNumberIsBeyondBoundsThenAnswerIsInvalid(String number) throws Exception {
 		try (TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS)) {
 			String body = "{\"code\":200,\"data\":[{\"key\":\"KEY\",\"value\":" + number + "}]}";
-			ServerAnswer answer = ServerAnswer
-				.executed(ServerAnswer.response(200, "Content-Type: application/json\r\n", body));
+			ServerResponse answer = ServerResponse
+				.executed(ServerResponse.response(200, "Content-Type: application/json\r\n", body));
 			for (Column column : Column.values()) {
 				for (boolean blocking : new boolean[] { true, false }) {
 					assertThat(failure(column, answer, blocking, connections))
@@ -118,7 +118,7 @@ class HostileAnswerTests {
 	@Test
 	void whenTokenIsAnyTextThenItIsUsedOrRefused() {
 		try (TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS)) {
-			Tries.of(200, (chance) -> {
+			HostileTries.of(200, (chance) -> {
 				String claims = chance
 					.note("{\"exp\":" + HostileJson.value(chance) + ",\"iat\":" + HostileJson.value(chance) + "}");
 				String token = chance.of("", "e30.", "e30.é.", "a b.", "${x}.", ".".repeat(10_000))
@@ -130,8 +130,8 @@ class HostileAnswerTests {
 				String sent = token.substring(0, Math.min(token.length(), 4000));
 				byte[] body = this.mapper
 					.writeValueAsBytes(Map.of("data", Map.of("accessToken", Map.of("accessToken", sent))));
-				ServerAnswer answer = ServerAnswer
-					.executed(ServerAnswer.response(200, "Content-Type: application/json\r\n", body));
+				ServerResponse answer = ServerResponse
+					.executed(ServerResponse.response(200, "Content-Type: application/json\r\n", body));
 				AuthingException failure = failure(Column.TOKEN_OF_READ, answer, chance.oneIn(2), connections);
 				if (sent.matches("[!-~]+") && !sent.contains("${")) {
 					assertThat(failure).isNull();
@@ -156,8 +156,8 @@ class HostileAnswerTests {
 	 * Call an operation whose requests of one kind are answered badly, and once more.
 	 * @return how the first call failed, {@code null} if it did not
 	 */
-	private AuthingException failure(Column column, ServerAnswer answer, boolean blocking, TestConnections connections)
-			throws Exception {
+	private AuthingException failure(Column column, ServerResponse answer, boolean blocking,
+			TestConnections connections) throws Exception {
 		AuthingException failure = null;
 		AtomicLong clockAhead = new AtomicLong();
 		Timing timing = new Timing(() -> System.nanoTime() + clockAhead.get(), Clock.systemUTC(), Threads.timer(),

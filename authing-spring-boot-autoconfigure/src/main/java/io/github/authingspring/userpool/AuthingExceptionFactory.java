@@ -19,38 +19,38 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the exceptions that callers get: which kind, and what its message says.
  */
-final class Failures {
+final class AuthingExceptionFactory {
 
 	private static final String CREDENTIALS_ACTION = "Check authing.userpool-id and authing.secret; Authing's console "
 			+ "shows both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
 
-	private final Host host;
+	private final BaseUrl host;
 
 	private final boolean tokenConfigured;
 
-	Failures(Host host, boolean tokenConfigured) {
+	AuthingExceptionFactory(BaseUrl host, boolean tokenConfigured) {
 		this.host = host;
 		this.tokenConfigured = tokenConfigured;
 	}
 
-	CallFailure timeLimit(Duration limit, Call call) {
-		CallFailure last = call.lastFailure();
-		return new CallFailure(Kind.TIME_LIMIT,
+	RequestFailure timeLimit(Duration limit, Call call) {
+		RequestFailure last = call.lastFailure();
+		return new RequestFailure(Kind.TIME_LIMIT,
 				"it did not end within authing.call-timeout (" + text(limit) + ")"
 						+ ((last != null) ? "; before that, " + last.description() : ""),
 				(last != null) ? last.getCause() : null);
 	}
 
-	AuthingException toException(CallFailure failure, Call call) {
+	AuthingException toException(RequestFailure failure, Call call) {
 		Outcome outcome = call.outcome(failure);
 		String message = message(failure, call, outcome);
-		ServerError error = failure.error();
+		ApiError error = failure.error();
 		return switch (failure.kind()) {
 			case INVALID_RESPONSE, REDIRECT -> new AuthingInvalidResponseException(message, failure, outcome);
 			case THROTTLED -> new AuthingRateLimitException(message, failure, outcome);
@@ -68,12 +68,12 @@ final class Failures {
 	 */
 	static AuthingException interrupted(Operation operation, InterruptedException cause) {
 		Outcome outcome = operation.isReadOnly() ? Outcome.NOT_APPLIED : Outcome.UNKNOWN;
-		CallFailure failure = new CallFailure(Kind.NO_ANSWER, "the thread was interrupted", cause);
+		RequestFailure failure = new RequestFailure(Kind.NO_ANSWER, "the thread was interrupted", cause);
 		return new AuthingUnavailableException(operation + " failed: the thread was interrupted while it waited."
 				+ (operation.isReadOnly() ? "" : " " + text(outcome)), failure, outcome);
 	}
 
-	private String message(CallFailure failure, Call call, Outcome outcome) {
+	private String message(RequestFailure failure, Call call, Outcome outcome) {
 		return call.operation() + " at " + this.host + " failed: "
 				+ (failure.isOfTokenRequest() ? "there is no access token, since " : "") + failure.description() + "."
 				+ (call.operation().isReadOnly() ? "" : " " + text(outcome)) + " " + action(failure);
@@ -87,7 +87,7 @@ final class Failures {
 		};
 	}
 
-	private String action(CallFailure failure) {
+	private String action(RequestFailure failure) {
 		return switch (failure.kind()) {
 			case NOT_CONNECTED -> "Check authing.host and the network, proxy and firewall on the way to it.";
 			case TLS -> "Check that this application trusts the server's certificate; "
@@ -108,7 +108,7 @@ final class Failures {
 		};
 	}
 
-	private static String retryAction(@Nullable ServerError error) {
+	private static String retryAction(@Nullable ApiError error) {
 		Duration wait = (error != null) ? error.retryAfter() : null;
 		return (wait != null) ? "The server asks to wait " + text(wait) + " before the next call."
 				: "Call less often, or try again later.";
@@ -126,8 +126,8 @@ final class Failures {
 	/**
 	 * Return what to do about a code of the wire contract (section 4).
 	 */
-	private static String refusalAction(CallFailure failure) {
-		ServerError error = failure.error();
+	private static String refusalAction(RequestFailure failure) {
+		ApiError error = failure.error();
 		Integer code = (error != null) ? error.code() : null;
 		return switch ((code != null) ? code : 0) {
 			case 402, 4021 -> "Check the plan and the quota of the user pool.";

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Asks the server for an access token, with the secret as it is at that moment.
  */
-final class AccessTokenRequest {
+final class AccessTokenFetcher {
 
 	private static final String FIELD = "accessToken";
 
@@ -40,7 +40,7 @@ final class AccessTokenRequest {
 	/** How long a refusal of the credentials is remembered. */
 	private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(5);
 
-	private final HttpExchange exchange;
+	private final ApiExchange exchange;
 
 	private final String userpoolId;
 
@@ -56,7 +56,7 @@ final class AccessTokenRequest {
 
 	private volatile @Nullable Refusal refusal;
 
-	AccessTokenRequest(HttpExchange exchange, String userpoolId, Supplier<? extends @Nullable String> secret,
+	AccessTokenFetcher(ApiExchange exchange, String userpoolId, Supplier<? extends @Nullable String> secret,
 			RetryPolicy retryPolicy, Duration timeLimit, Timing timing, Consumer<TokenRequestReason> listener) {
 		this.exchange = exchange;
 		this.userpoolId = userpoolId;
@@ -69,15 +69,16 @@ final class AccessTokenRequest {
 
 	Mono<Grant> send(TokenRequestReason reason) {
 		return Mono.defer(() -> {
-			Attempts attempts = new Attempts(this.retryPolicy, new Deadline(this.timeLimit, this.timing), true,
+			CallRetry attempts = new CallRetry(this.retryPolicy, new Deadline(this.timeLimit, this.timing), true,
 					this.timing);
 			return readSecret().flatMap((secret) -> send(secret, reason, attempts));
 		})
 			.timeout(this.timeLimit,
-					Mono.error(() -> new CallFailure(Kind.TIME_LIMIT,
-							"it did not end within authing.call-timeout (" + Failures.text(this.timeLimit) + ")")),
+					Mono.error(() -> new RequestFailure(Kind.TIME_LIMIT,
+							"it did not end within authing.call-timeout ("
+									+ AuthingExceptionFactory.text(this.timeLimit) + ")")),
 					this.timing.scheduler())
-			.onErrorMap(CallFailure.class, CallFailure::asFailureOfTokenRequest);
+			.onErrorMap(RequestFailure.class, RequestFailure::asFailureOfTokenRequest);
 	}
 
 	/**
@@ -89,21 +90,22 @@ final class AccessTokenRequest {
 			.subscribeOn(this.timing.blocking());
 	}
 
-	private Mono<Grant> send(String secret, TokenRequestReason reason, Attempts attempts) {
+	private Mono<Grant> send(String secret, TokenRequestReason reason, CallRetry attempts) {
 		Refusal refusal = this.refusal;
 		if (refusal != null && refusal.stillHolds(secret, now())) {
 			return Mono.error(refusal.failure);
 		}
 		this.listener.accept(reason);
-		return attempt(request(secret), attempts).doOnError(CallFailure.class, (failure) -> remember(secret, failure));
+		return attempt(request(secret), attempts).doOnError(RequestFailure.class,
+				(failure) -> remember(secret, failure));
 	}
 
-	private Mono<Grant> attempt(ApiRequest request, Attempts attempts) {
+	private Mono<Grant> attempt(ApiRequest request, CallRetry attempts) {
 		return Mono.defer(() -> {
 			long requestedAt = now();
 			return this.exchange.send(request, null, AnswerReader.TREE).map((answer) -> grant(answer, requestedAt));
 		})
-			.onErrorResume(CallFailure.class,
+			.onErrorResume(RequestFailure.class,
 					(failure) -> attempts.waitForNext(failure).then(attempt(request, attempts)));
 	}
 
@@ -113,7 +115,7 @@ final class AccessTokenRequest {
 		return ApiRequest.graphQl(FIELD, body, true, Set.of(secret));
 	}
 
-	private void remember(String secret, CallFailure failure) {
+	private void remember(String secret, RequestFailure failure) {
 		boolean refused = failure.error() != null
 				&& (failure.kind() == Kind.REFUSED || failure.kind() == Kind.TOKEN_REFUSED);
 		this.refusal = refused ? new Refusal(secret, failure, now()) : null;
@@ -129,7 +131,7 @@ final class AccessTokenRequest {
 			Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, token);
 		}
 		catch (InvalidSettingException ex) {
-			throw new CallFailure(Kind.INVALID_RESPONSE, "the answer holds no usable access token");
+			throw new RequestFailure(Kind.INVALID_RESPONSE, "the answer holds no usable access token");
 		}
 		Duration lifetime = TokenLifetime.of(answer);
 		if (lifetime == null) {
@@ -165,11 +167,11 @@ final class AccessTokenRequest {
 
 		private final String secret;
 
-		private final CallFailure failure;
+		private final RequestFailure failure;
 
 		private final long at;
 
-		private Refusal(String secret, CallFailure failure, long at) {
+		private Refusal(String secret, RequestFailure failure, long at) {
 			this.secret = secret;
 			this.failure = failure;
 			this.at = at;

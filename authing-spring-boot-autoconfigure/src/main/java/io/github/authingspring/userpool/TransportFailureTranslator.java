@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -38,43 +38,43 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Tells from what a connector throws whether a connection was made at all. Classes of
  * Netty are known by name alone, since the connector may be another one.
  */
-final class TransportFailures {
+final class TransportFailureTranslator {
 
 	private static final String CLOSED_WITHIN_HEADERS = "io.netty.handler.codec.PrematureChannelClosureException";
 
-	private TransportFailures() {
+	private TransportFailureTranslator() {
 	}
 
 	static Throwable translate(Throwable ex, int maxResponseSize) {
-		if (ex instanceof CallFailure || ex instanceof Error) {
+		if (ex instanceof RequestFailure || ex instanceof Error) {
 			return ex;
 		}
 		// WebClient's own exception holds the headers of the request.
 		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
 		if (find(cause, DataBufferLimitException.class) != null) {
-			return new CallFailure(Kind.INVALID_RESPONSE,
+			return new RequestFailure(Kind.INVALID_RESPONSE,
 					"the answer is larger than authing.http.max-response-size (" + maxResponseSize + " bytes)");
 		}
 		SSLException tls = find(cause, SSLException.class);
 		if (tls != null) {
-			return new CallFailure(Kind.TLS, "no TLS connection was made (" + describe(tls) + ")", cause);
+			return new RequestFailure(Kind.TLS, "no TLS connection was made (" + describe(tls) + ")", cause);
 		}
 		if (isConnectFailure(cause)) {
-			return new CallFailure(Kind.NOT_CONNECTED, "no connection was made (" + describe(cause) + ")", cause);
+			return new RequestFailure(Kind.NOT_CONNECTED, "no connection was made (" + describe(cause) + ")", cause);
 		}
 		if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException
 				|| isInstance(cause, "io.netty.handler.timeout.TimeoutException")) {
-			return new CallFailure(Kind.NO_ANSWER, "no answer came within authing.http.read-timeout", cause);
+			return new RequestFailure(Kind.NO_ANSWER, "no answer came within authing.http.read-timeout", cause);
 		}
 		if (isNoHttp(cause)) {
 			// The message of the cause may quote the answer.
-			return new CallFailure(Kind.INVALID_RESPONSE,
+			return new RequestFailure(Kind.INVALID_RESPONSE,
 					"the answer is no HTTP (" + new NoHttpException(cause).getMessage() + ")");
 		}
 		if (cause instanceof IOException || isInstance(cause, CLOSED_WITHIN_HEADERS)) {
-			return new CallFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
+			return new RequestFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
 		}
-		return new CallFailure(Kind.NO_ANSWER, "the exchange failed (" + cause.getClass().getName() + ")", cause);
+		return new RequestFailure(Kind.NO_ANSWER, "the exchange failed (" + cause.getClass().getName() + ")", cause);
 	}
 
 	private static boolean isConnectFailure(Throwable cause) {
@@ -109,7 +109,7 @@ final class TransportFailures {
 
 	private static String describe(Throwable ex) {
 		String message = ex.getMessage();
-		return ex.getClass().getSimpleName() + ((message != null) ? ": " + ServerText.plain(message) : "");
+		return ex.getClass().getSimpleName() + ((message != null) ? ": " + SecretScrubber.plain(message) : "");
 	}
 
 	private static boolean isInstance(Throwable ex, String className) {

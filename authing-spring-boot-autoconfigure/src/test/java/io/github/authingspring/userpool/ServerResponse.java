@@ -36,23 +36,23 @@ import io.github.authingspring.userpool.FaultServer.Request;
  * @param refusesToken whether it is a refusal of the token
  * @param action what it sends
  */
-record ServerAnswer(Predicate<Request> executes, boolean refusesToken, Action action) {
+record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action action) {
 
 	private static final int TRICKLE_INTERVAL_MILLIS = 20;
 
-	static final ServerAnswer HEALTHY = executed(
+	static final ServerResponse HEALTHY = executed(
 			(request, exchange) -> send(exchange, 200, "Content-Type: application/json\r\n", exchange.healthyBody()));
 
-	static ServerAnswer executed(Action action) {
-		return new ServerAnswer((request) -> true, false, action);
+	static ServerResponse executed(Action action) {
+		return new ServerResponse((request) -> true, false, action);
 	}
 
-	static ServerAnswer notExecuted(Action action) {
-		return new ServerAnswer((request) -> false, false, action);
+	static ServerResponse notExecuted(Action action) {
+		return new ServerResponse((request) -> false, false, action);
 	}
 
-	static ServerAnswer refusingToken(Action action) {
-		return new ServerAnswer((request) -> false, true, action);
+	static ServerResponse refusingToken(Action action) {
+		return new ServerResponse((request) -> false, true, action);
 	}
 
 	/**

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * Tries a property many times, each time on other input. The tries are the same in every
- * run; {@code -Dhostile.seed=random} (or a number) makes others and
+ * HostileTries a property many times, each time on other input. The tries are the same in
+ * every run; {@code -Dhostile.seed=random} (or a number) makes others and
  * {@code -Dhostile.tries=10000} more of them. What fails names the seed that repeats it
  * alone.
  * <p>
@@ -30,11 +30,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * come with terms that not every contributor can meet; Jazzer would bring a native agent
  * to find what mutations of the fixtures find as well.
  */
-final class Tries {
+final class HostileTries {
 
 	private static final long SEED = 20261125;
 
-	private Tries() {
+	private HostileTries() {
 	}
 
 	static void of(int tries, Property property) {

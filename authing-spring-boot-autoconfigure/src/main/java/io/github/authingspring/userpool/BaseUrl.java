@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server to talk to: scheme, host, port and base path.
  */
-final class Host {
+final class BaseUrl {
 
 	static final String DEFAULT = "https://core.authing.cn";
 
@@ -40,7 +40,7 @@ final class Host {
 
 	private final String origin;
 
-	private Host(String baseUrl, String origin) {
+	private BaseUrl(String baseUrl, String origin) {
 		this.baseUrl = baseUrl;
 		this.origin = origin;
 	}
@@ -52,7 +52,7 @@ final class Host {
 	 * @throws InvalidSettingException if it cannot be used; the message does not quote
 	 * it, since it may hold a password
 	 */
-	static Host parse(@Nullable String value, boolean allowInsecureHttp) {
+	static BaseUrl parse(@Nullable String value, boolean allowInsecureHttp) {
 		URI uri = uri(Credentials.check(SETTING, value));
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (!scheme.equals("https") && !scheme.equals("http")) {
@@ -76,7 +76,7 @@ final class Host {
 					"Use 'https://', or accept the risk with authing.allow-insecure-http=true.");
 		}
 		String path = (uri.getRawPath() != null) ? uri.getRawPath().replaceAll("/+$", "") : "";
-		return new Host(origin(uri) + path, origin(uri));
+		return new BaseUrl(origin(uri) + path, origin(uri));
 	}
 
 	private static URI uri(String value) {

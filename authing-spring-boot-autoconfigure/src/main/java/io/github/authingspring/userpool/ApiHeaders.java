@@ -18,7 +18,7 @@ package io.github.authingspring.userpool;
 
 import java.util.Map;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -37,15 +37,15 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  * token. Whatever {@code Authorization} the application's own filters added is replaced,
  * and the request goes to the configured host or nowhere.
  */
-final class AuthingHeaders implements ExchangeFilterFunction {
+final class ApiHeaders implements ExchangeFilterFunction {
 
 	static final String TOKEN_ATTRIBUTE = AccessToken.class.getName();
 
-	private final Host host;
+	private final BaseUrl host;
 
 	private final Map<String, String> headers;
 
-	AuthingHeaders(Host host, Map<String, String> headers) {
+	ApiHeaders(BaseUrl host, Map<String, String> headers) {
 		this.host = host;
 		this.headers = Map.copyOf(headers);
 	}
@@ -53,8 +53,8 @@ final class AuthingHeaders implements ExchangeFilterFunction {
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		if (!this.host.isOriginOf(request.url())) {
-			return Mono.error(new CallFailure(Kind.REROUTED,
-					"a filter of the application directs the request to " + Host.origin(request.url())));
+			return Mono.error(new RequestFailure(Kind.REROUTED,
+					"a filter of the application directs the request to " + BaseUrl.origin(request.url())));
 		}
 		return next.exchange(ClientRequest.from(request)
 			.httpRequest((httpRequest) -> write(httpRequest, (AccessToken) request.attributes().get(TOKEN_ATTRIBUTE)))

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ServerTextTests {
+class SecretScrubberTests {
 
 	@Test
 	void whenTextHoldsSecretsThenTheyAreMasked() {
-		assertThat(ServerText.clean("bad a\"b-secret and 12, not 123", Set.of("a\"b-secret", "12")))
+		assertThat(SecretScrubber.clean("bad a\"b-secret and 12, not 123", Set.of("a\"b-secret", "12")))
 			.isEqualTo("bad ****** and ******, not 123");
-		assertThat(ServerText.clean("{\"x\":\"a\\\"b-secret\"}", Set.of("a\"b-secret")))
+		assertThat(SecretScrubber.clean("{\"x\":\"a\\\"b-secret\"}", Set.of("a\"b-secret")))
 			.isEqualTo("{\"x\":\"******\"}");
 	}
 
@@ -52,13 +52,13 @@ class ServerTextTests {
 			it is kY3/vW+                                | it is kY3/vW+
 			""")
 	void whenServerWritesSecretInOtherFormThenItIsMasked(String text, String cleaned) {
-		assertThat(ServerText.clean(text, Set.of("kY3/vW+9 ö7Qz!5"))).isEqualTo(cleaned);
+		assertThat(SecretScrubber.clean(text, Set.of("kY3/vW+9 ö7Qz!5"))).isEqualTo(cleaned);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Pz4/Pj8+Pz4", "Pz4_Pj8-Pz4" })
 	void whenServerWritesSecretInEitherBase64ThenItIsMasked(String text) {
-		assertThat(ServerText.clean("got " + text, Set.of("?>?>?>?>"))).isEqualTo("got ******");
+		assertThat(SecretScrubber.clean("got " + text, Set.of("?>?>?>?>"))).isEqualTo("got ******");
 	}
 
 	@Test
@@ -66,13 +66,13 @@ class ServerTextTests {
 		String text = "a\"b-secret";
 		for (int i = 0; i < 3; i++) {
 			text = text.replace("\\", "\\\\").replace("\"", "\\\"");
-			assertThat(ServerText.clean("got " + text, Set.of("a\"b-secret"))).isEqualTo("got ******");
+			assertThat(SecretScrubber.clean("got " + text, Set.of("a\"b-secret"))).isEqualTo("got ******");
 		}
 	}
 
 	@Test
 	void whenSecretIsUrlThenOtherUrlsAreShown() {
-		assertThat(ServerText.clean("https://a.example.com is no https://open.feishu.cn/1",
+		assertThat(SecretScrubber.clean("https://a.example.com is no https://open.feishu.cn/1",
 				Set.of("https://open.feishu.cn/1")))
 			.isEqualTo("https://a.example.com is no ******");
 	}
@@ -80,36 +80,36 @@ class ServerTextTests {
 	@Test
 	void whenSecretIsDocumentThenNamesInItAreShown() {
 		Set<String> secrets = Secrets.in(Json.toTree("{\"accessKeySecret\":\"kY3vW9\",\"pin\":12}"));
-		assertThat(ServerText.clean("accessKeySecret: got kY3vW9, pin: got 12, not 123", secrets))
+		assertThat(SecretScrubber.clean("accessKeySecret: got kY3vW9, pin: got 12, not 123", secrets))
 			.isEqualTo("accessKeySecret: got ******, pin: got ******, not 123");
-		assertThat(ServerText.clean("config eyJhY2Nlc3NLZXlTZWNyZXQiOiJrWTN2VzkiLCJwaW4iOjEyfQ==", secrets))
+		assertThat(SecretScrubber.clean("config eyJhY2Nlc3NLZXlTZWNyZXQiOiJrWTN2VzkiLCJwaW4iOjEyfQ==", secrets))
 			.isEqualTo("config ******Q==");
 	}
 
 	@Test
 	void whenSecretIsShortThenItIsMaskedAsAWordAlone() {
-		assertThat(ServerText.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
-		assertThat(ServerText.clean("a - - b", Set.of(" ", ""))).isEqualTo("a - - b");
+		assertThat(SecretScrubber.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
+		assertThat(SecretScrubber.clean("a - - b", Set.of(" ", ""))).isEqualTo("a - - b");
 	}
 
 	@Test
 	void whenTextHasControlCharactersThenTheyAreGone() {
-		assertThat(ServerText.clean("a\r\nERROR forged\u202e\u2028b", Set.of())).isEqualTo("a ERROR forged b");
+		assertThat(SecretScrubber.clean("a\r\nERROR forged\u202e\u2028b", Set.of())).isEqualTo("a ERROR forged b");
 	}
 
 	@Test
 	void whenTextIsLongThenItsStartIsShown() {
-		assertThat(ServerText.clean("x".repeat(1_000_000), Set.of())).isEqualTo("x".repeat(500) + "…");
-		assertThat(ServerText.clean("x".repeat(500), Set.of())).isEqualTo("x".repeat(500));
-		assertThat(ServerText.clean("x".repeat(499) + "😀", Set.of())).isEqualTo("x".repeat(499) + "…");
+		assertThat(SecretScrubber.clean("x".repeat(1_000_000), Set.of())).isEqualTo("x".repeat(500) + "…");
+		assertThat(SecretScrubber.clean("x".repeat(500), Set.of())).isEqualTo("x".repeat(500));
+		assertThat(SecretScrubber.clean("x".repeat(499) + "😀", Set.of())).isEqualTo("x".repeat(499) + "…");
 	}
 
 	@Test
 	void whenPartThatIsLookedAtEndsWithinSecretThenNothingOfItIsShown() {
 		String secret = "s".repeat(100) + "e".repeat(9_700) + "t";
 		String text = secret + " and " + secret;
-		assertThat(ServerText.clean(text, Set.of(secret))).isEqualTo("****** and ******");
-		assertThat(ServerText.clean("s".repeat(9_996) + "secret", Set.of("s".repeat(9_996), "secret")))
+		assertThat(SecretScrubber.clean(text, Set.of(secret))).isEqualTo("****** and ******");
+		assertThat(SecretScrubber.clean("s".repeat(9_996) + "secret", Set.of("s".repeat(9_996), "secret")))
 			.isEqualTo("******");
 	}
 
@@ -117,18 +117,18 @@ class ServerTextTests {
 	void whenPartThatIsLookedAtEndsWithinSecretAsJsonWritesItThenNothingOfItIsShown() {
 		String secret = "s".repeat(100) + "\"".repeat(5_000) + "t";
 		String escaped = secret.replace("\"", "\\\"");
-		assertThat(ServerText.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and ******");
-		assertThat(ServerText.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("******");
+		assertThat(SecretScrubber.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and ******");
+		assertThat(SecretScrubber.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("******");
 	}
 
 	@Test
 	void whenThereAreTooManyOrTooLongSecretsThenTextIsWithheld() {
 		Set<String> secrets = IntStream.range(0, 1001).mapToObj(Integer::toString).collect(Collectors.toSet());
 		String withheld = "(withheld, since it may repeat what was sent)";
-		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo(withheld);
-		assertThat(ServerText.clean("7 is bad", Set.of("x".repeat(100_001)))).isEqualTo(withheld);
+		assertThat(SecretScrubber.clean("7 is bad", secrets)).isEqualTo(withheld);
+		assertThat(SecretScrubber.clean("7 is bad", Set.of("x".repeat(100_001)))).isEqualTo(withheld);
 		secrets.remove("1000");
-		assertThat(ServerText.clean("7 is bad", secrets)).isEqualTo("****** is bad");
+		assertThat(SecretScrubber.clean("7 is bad", secrets)).isEqualTo("****** is bad");
 	}
 
 }

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every envelope of the wire contract (section 3) in which an operation can succeed.
  */
-class EnvelopeTests {
+class ApiResponseReaderTests {
 
 	private static final String POOL = "{\"id\":\"1\",\"name\":\"Pool\",\"registerDisabled\":true}";
 

@@ -27,11 +27,11 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The operations of a reactive client, waited for.
  */
-final class BlockingUserpoolManagementClient implements UserpoolManagementClient {
+final class DefaultUserpoolManagementClient implements UserpoolManagementClient {
 
 	private final ReactiveUserpoolManagementClient reactive;
 
-	BlockingUserpoolManagementClient(ReactiveUserpoolManagementClient reactive) {
+	DefaultUserpoolManagementClient(ReactiveUserpoolManagementClient reactive) {
 		this.reactive = reactive;
 	}
 
@@ -76,7 +76,7 @@ final class BlockingUserpoolManagementClient implements UserpoolManagementClient
 		}
 		catch (RuntimeException ex) {
 			if (Exceptions.unwrap(ex) instanceof InterruptedException interruption) {
-				throw Failures.interrupted(operation, interruption);
+				throw AuthingExceptionFactory.interrupted(operation, interruption);
 			}
 			throw ex;
 		}

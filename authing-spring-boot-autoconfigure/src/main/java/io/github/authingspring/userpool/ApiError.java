@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the server asks to wait
  * @param unknownFields the fields that a GraphQL server says it does not have
  */
-record ServerError(int status, @Nullable Integer code, @Nullable String apiMessage, @Nullable String requestId,
+record ApiError(int status, @Nullable Integer code, @Nullable String apiMessage, @Nullable String requestId,
 		@Nullable Object data, @Nullable Duration retryAfter, Set<UnknownField> unknownFields) {
 
 	/**

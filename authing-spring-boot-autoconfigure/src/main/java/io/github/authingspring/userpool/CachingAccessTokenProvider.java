@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.authingspring.userpool.CallFailure.Kind;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ import reactor.util.context.ContextView;
  * most one token request is under way. There is no timer: a token is fetched, or renewed
  * before its end, by the first call that finds it missing or expiring.
  */
-final class AccessTokens implements TokenSource {
+final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	/**
 	 * How long a renewal that failed, though the old token still lives, is left alone.
@@ -45,7 +45,7 @@ final class AccessTokens implements TokenSource {
 
 	private static final Log logger = LogFactory.getLog(UserpoolManagementClient.class);
 
-	private final AccessTokenRequest request;
+	private final AccessTokenFetcher request;
 
 	private final Timing timing;
 
@@ -59,7 +59,7 @@ final class AccessTokens implements TokenSource {
 
 	private boolean closed;
 
-	AccessTokens(AccessTokenRequest request, Timing timing) {
+	CachingAccessTokenProvider(AccessTokenFetcher request, Timing timing) {
 		this.request = request;
 		this.timing = timing;
 	}
@@ -84,7 +84,7 @@ final class AccessTokens implements TokenSource {
 	 * knows how many were refused in a row.
 	 */
 	@Override
-	public boolean refuse(AccessToken token, CallFailure refusal) {
+	public boolean refuse(AccessToken token, RequestFailure refusal) {
 		token.markRefused(refusal);
 		return true;
 	}
@@ -103,14 +103,14 @@ final class AccessTokens implements TokenSource {
 			if (token != null && token.isUsable(now())) {
 				return Mono.just(token);
 			}
-			CallFailure refusal = (token != null) ? token.refusalAsReplacement(now()) : null;
+			RequestFailure refusal = (token != null) ? token.refusalAsReplacement(now()) : null;
 			if (refusal != null) {
 				return Mono.error(refusal);
 			}
 			fetch = this.fetch;
 			if (fetch == null) {
 				if (this.closed) {
-					return Mono.error(new CallFailure(Kind.CLOSED, "the client is closed"));
+					return Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"));
 				}
 				fetch = new Fetch(reason(token));
 				this.fetch = fetch;
@@ -191,42 +191,42 @@ final class AccessTokens implements TokenSource {
 		}
 
 		private void start(ContextView context) {
-			this.subscription.update(AccessTokens.this.request.send(this.reason)
+			this.subscription.update(CachingAccessTokenProvider.this.request.send(this.reason)
 				.contextWrite(Context.of(context))
 				.subscribe(this::succeed, this::fail));
 		}
 
-		private void succeed(AccessTokenRequest.Grant grant) {
+		private void succeed(AccessTokenFetcher.Grant grant) {
 			AccessToken token;
-			AccessTokens.this.lock.lock();
+			CachingAccessTokenProvider.this.lock.lock();
 			try {
-				AccessToken replaced = AccessTokens.this.current;
+				AccessToken replaced = CachingAccessTokenProvider.this.current;
 				int refusedBefore = (replaced != null && this.reason == TokenRequestReason.REFUSED)
 						? replaced.refusedInARow() : 0;
-				token = grant.toToken(AccessTokens.this.timing.random().getAsDouble(), refusedBefore);
-				AccessTokens.this.fetch = null;
-				AccessTokens.this.renewalFailedAt = null;
-				if (!AccessTokens.this.closed) {
-					AccessTokens.this.current = token;
+				token = grant.toToken(CachingAccessTokenProvider.this.timing.random().getAsDouble(), refusedBefore);
+				CachingAccessTokenProvider.this.fetch = null;
+				CachingAccessTokenProvider.this.renewalFailedAt = null;
+				if (!CachingAccessTokenProvider.this.closed) {
+					CachingAccessTokenProvider.this.current = token;
 				}
 			}
 			finally {
-				AccessTokens.this.lock.unlock();
+				CachingAccessTokenProvider.this.lock.unlock();
 			}
 			this.result.tryEmitValue(token);
 		}
 
 		private void fail(Throwable failure) {
 			boolean renewal;
-			AccessTokens.this.lock.lock();
+			CachingAccessTokenProvider.this.lock.lock();
 			try {
-				AccessToken token = AccessTokens.this.current;
+				AccessToken token = CachingAccessTokenProvider.this.current;
 				renewal = token != null && token.isUsable(now());
-				AccessTokens.this.fetch = null;
-				AccessTokens.this.renewalFailedAt = now();
+				CachingAccessTokenProvider.this.fetch = null;
+				CachingAccessTokenProvider.this.renewalFailedAt = now();
 			}
 			finally {
-				AccessTokens.this.lock.unlock();
+				CachingAccessTokenProvider.this.lock.unlock();
 			}
 			if (renewal) {
 				logger.warn("The access token could not be renewed and is used until its end: " + failure.getMessage());
@@ -236,7 +236,7 @@ final class AccessTokens implements TokenSource {
 
 		private void cancel() {
 			this.subscription.dispose();
-			this.result.tryEmitError(new CallFailure(Kind.CLOSED, "the client is closed"));
+			this.result.tryEmitError(new RequestFailure(Kind.CLOSED, "the client is closed"));
 		}
 
 	}

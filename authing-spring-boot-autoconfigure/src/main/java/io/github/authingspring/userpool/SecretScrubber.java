@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * break could forge a log entry), without the secrets that the call sent (servers echo
  * what they refuse), and short.
  */
-final class ServerText {
+final class SecretScrubber {
 
 	private static final int MAX_LENGTH = 500;
 
@@ -43,7 +43,7 @@ final class ServerText {
 
 	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
 
-	private ServerText() {
+	private SecretScrubber() {
 	}
 
 	static String plain(String text) {

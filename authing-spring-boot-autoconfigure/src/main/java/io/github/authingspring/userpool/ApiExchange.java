@@ -35,7 +35,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Sends one request and reads its answer. JSON goes through as bytes, without a codec, so
  * no log line of Spring's shows what is in it.
  */
-final class HttpExchange {
+final class ApiExchange {
 
 	private static final byte[] EMPTY = new byte[0];
 
@@ -45,7 +45,7 @@ final class HttpExchange {
 
 	private final Clock clock;
 
-	HttpExchange(WebClient webClient, int maxResponseSize, Clock clock) {
+	ApiExchange(WebClient webClient, int maxResponseSize, Clock clock) {
 		this.webClient = webClient;
 		this.maxResponseSize = maxResponseSize;
 		this.clock = clock;
@@ -56,7 +56,7 @@ final class HttpExchange {
 	 * @param request the request
 	 * @param token the token that authorizes it, {@code null} for the token request
 	 * @param reader reads the answer
-	 * @return the value in the answer's envelope, or a {@link CallFailure}
+	 * @return the value in the answer's envelope, or a {@link RequestFailure}
 	 */
 	<T> Mono<T> send(ApiRequest request, @Nullable AccessToken token, AnswerReader<T> reader) {
 		WebClient.RequestBodySpec spec = (request.pathVariable() != null)
@@ -66,7 +66,7 @@ final class HttpExchange {
 		spec.headers(HttpHeaders::clear).cookies((cookies) -> cookies.clear());
 		spec.accept(MediaType.APPLICATION_JSON);
 		if (token != null) {
-			spec.attribute(AuthingHeaders.TOKEN_ATTRIBUTE, token);
+			spec.attribute(ApiHeaders.TOKEN_ATTRIBUTE, token);
 		}
 		if (request.pathVariable() != null) {
 			spec.attribute(UriTemplateInObservation.TEMPLATE_ATTRIBUTE, request.path());
@@ -78,7 +78,7 @@ final class HttpExchange {
 		return spec.httpRequest(cancellation::follow)
 			.exchangeToMono(this::read)
 			.cancelOn(cancellation.scheduler())
-			.onErrorMap((ex) -> TransportFailures.translate(ex, this.maxResponseSize))
+			.onErrorMap((ex) -> TransportFailureTranslator.translate(ex, this.maxResponseSize))
 			.map((answer) -> reader.read(answer, request, token, this.clock));
 	}
 
@@ -89,13 +89,13 @@ final class HttpExchange {
 		};
 	}
 
-	private Mono<HttpAnswer> read(ClientResponse response) {
+	private Mono<ApiResponse> read(ClientResponse response) {
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
-			.map(HttpExchange::toBytes)
+			.map(ApiExchange::toBytes)
 			.map((body) -> Gzip.isEncoding(response.headers().asHttpHeaders()) ? Gzip.unpack(body, this.maxResponseSize)
 					: body)
 			.defaultIfEmpty(EMPTY)
-			.map((body) -> new HttpAnswer(response.statusCode().value(), response.headers().asHttpHeaders(), body));
+			.map((body) -> new ApiResponse(response.statusCode().value(), response.headers().asHttpHeaders(), body));
 	}
 
 	private static byte[] toBytes(DataBuffer buffer) {
