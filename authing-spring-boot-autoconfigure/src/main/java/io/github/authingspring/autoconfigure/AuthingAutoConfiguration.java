@@ -16,15 +16,13 @@
 
 package io.github.authingspring.autoconfigure;
 
-import java.util.List;
-
+import io.github.authingspring.userpool.HttpConnection;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,16 +34,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
-import org.springframework.core.io.ResourceLoader;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -54,9 +49,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = WebClientAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnClass({ WebClient.class, WebClientCustomizer.class, ClientHttpConnectorBuilder.class, JsonMapper.class })
+@AutoConfiguration(after = WebClientAutoConfiguration.class)
+@ConditionalOnClass({ HttpClient.class, WebClient.class, WebClientCustomizer.class,
+		ClientHttpConnectorBuilderCustomizer.class, JsonMapper.class })
 @ConditionalOnBooleanProperty(name = AuthingAutoConfiguration.ENABLED_PROPERTY, matchIfMissing = true)
 @EnableConfigurationProperties(AuthingProperties.class)
 public final class AuthingAutoConfiguration {
@@ -74,45 +69,39 @@ public final class AuthingAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
-	AuthingConnector authingConnector(AuthingProperties properties,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+	@ConditionalOnMissingBean
+	HttpConnection authingHttpConnection(AuthingProperties properties,
 			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<AuthingWebClientCustomizer> customizers, BeanFactory beanFactory,
-			ResourceLoader resourceLoader) {
-		ClientHttpConnectorBuilder<?> builder = connectorBuilder
-			.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader()));
-		for (AuthingWebClientCustomizer customizer : customizers.orderedStream().toList()) {
-			builder = customizer.customizeConnector(builder);
-		}
-		return AuthingConnector.create(builder, AuthingConnector.settings(properties.getHttp(),
-				httpClientSettings.getIfAvailable(), sslBundles.getIfAvailable()), beanFactory);
+			ObjectProvider<ClientHttpConnectorBuilderCustomizer<?>> builderCustomizers,
+			ObjectProvider<AuthingWebClientCustomizer> customizers) {
+		return new HttpConnectionFactory(
+				HttpConnectionFactory.settings(properties.getHttp(), httpClientSettings.getIfAvailable(),
+						sslBundles.getIfAvailable()),
+				builderCustomizers.orderedStream().toList(), customizers.orderedStream().toList())
+			.create();
 	}
 
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	UserpoolManagementClient.Builder userpoolManagementClientBuilder(AuthingProperties properties,
-			ObjectProvider<AuthingConnectionDetails> connectionDetails, AuthingConnector connector,
+			ObjectProvider<AuthingConnectionDetails> connectionDetails, HttpConnection httpConnection,
 			ObjectProvider<WebClientCustomizer> webClientCustomizers,
 			ObjectProvider<AuthingWebClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry,
-			ObjectProvider<TokenRequestListener> tokenRequestListener) {
-		List<AuthingWebClientCustomizer> orderedCustomizers = customizers.orderedStream().toList();
+			ObjectProvider<ObservationRegistry> observationRegistry) {
 		AuthingConnectionDetails details = connectionDetails.getIfUnique();
 		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
 			.host((details != null) ? details.getHost() : properties.getHost())
 			.webClientBuilder(webClientBuilder(webClientCustomizers))
-			.clientConnector(connector.get());
+			.httpConnection(httpConnection);
 		observationRegistry.ifUnique(builder::observationRegistry);
-		tokenRequestListener.ifUnique(builder::tokenRequestListener);
-		orderedCustomizers.forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
+		customizers.orderedStream().forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
 		return new AuthingPropertiesMapper(properties).configure(builder);
 	}
 
 	/**
 	 * What Boot's own builder bean does. The bean itself may be another one, with a load
-	 * balancer for instance, that is meant for other servers.
+	 * balancer, for example, that is meant for other servers.
 	 */
 	private static WebClient.Builder webClientBuilder(ObjectProvider<WebClientCustomizer> customizers) {
 		WebClient.Builder builder = WebClient.builder();
@@ -133,19 +122,6 @@ public final class AuthingAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	UserpoolManagementClient userpoolManagementClient(ReactiveUserpoolManagementClient reactiveClient) {
 		return UserpoolManagementClient.of(reactiveClient);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	static class MetricsConfiguration {
-
-		@Bean
-		@Lazy
-		@ConditionalOnSingleCandidate(MeterRegistry.class)
-		TokenRequestCounter authingTokenRequestCounter(MeterRegistry registry) {
-			return new TokenRequestCounter(registry);
-		}
-
 	}
 
 }

@@ -79,7 +79,7 @@ public class AuthingProperties {
 	private String lang = "zh-CN";
 
 	/**
-	 * Longest time that a call may take, with its repeats and its access token.
+	 * Longest time that a call may take, with its retries and its access token.
 	 */
 	private Duration callTimeout = Duration.ofSeconds(30);
 
@@ -278,13 +278,13 @@ public class AuthingProperties {
 		private @Nullable Duration connectTimeout;
 
 		/**
-		 * Longest time to wait for an answer. By default that of
+		 * Longest time to wait for a response. By default that of
 		 * 'spring.http.clients.read-timeout' or else 10 seconds.
 		 */
 		private @Nullable Duration readTimeout;
 
 		/**
-		 * Largest answer that is read.
+		 * Largest response that is read.
 		 */
 		private DataSize maxResponseSize = DataSize.ofMegabytes(1);
 
@@ -342,22 +342,22 @@ public class AuthingProperties {
 	}
 
 	/**
-	 * Repeats of what failed and may be repeated safely.
+	 * Retries of what failed and may be sent again safely.
 	 */
 	public static class Retry {
 
 		/**
-		 * Number of times that a request is sent at the most, the first time included.
+		 * Number of times that a request is sent at most, the first time included.
 		 */
 		private int maxAttempts = 3;
 
 		/**
-		 * Wait before the first repeat. Each further wait is twice as long.
+		 * Wait before the first retry. Each further wait is twice as long.
 		 */
 		private Duration initialBackoff = Duration.ofMillis(200);
 
 		/**
-		 * Longest wait before a repeat, also where the server asks for a wait.
+		 * Longest wait before a retry, also where the server asks for a wait.
 		 */
 		private Duration maxBackoff = Duration.ofSeconds(5);
 

@@ -79,7 +79,7 @@ final class AuthingPropertiesMapper {
 			builder.accessToken(accessToken).accessToken(connectionDetails::getAccessToken);
 		}
 		if (connectionDetails instanceof PropertiesAuthingConnectionDetails) {
-			// At hand already, so one that cannot be used is refused at start-up.
+			// At hand already, so one that cannot be used is rejected at start-up.
 			String secret = connectionDetails.getSecret();
 			if (secret != null) {
 				builder.secret(secret).secret(connectionDetails::getSecret);

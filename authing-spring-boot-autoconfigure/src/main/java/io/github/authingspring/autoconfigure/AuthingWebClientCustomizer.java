@@ -16,11 +16,14 @@
 
 package io.github.authingspring.autoconfigure;
 
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import reactor.netty.http.client.HttpClient;
+
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Customizes the {@link WebClient} of the clients of Authing, and of no other.
+ * Customizes the {@link WebClient} of the clients of Authing, and of no other. Meant to
+ * be implemented by beans of the application; methods that are added later are default
+ * methods.
  *
  * @since 0.1.0
  */
@@ -36,14 +39,14 @@ public interface AuthingWebClientCustomizer {
 	void customize(WebClient.Builder builder);
 
 	/**
-	 * Customize what the connector is built with, to go through a proxy for instance. The
-	 * time limits and the SSL bundle of {@code authing.http.*} are kept. Runs once, since
-	 * the clients share a connector.
-	 * @param builder the application's connector builder
-	 * @return the builder to use
+	 * Customize the HTTP client below it, for example to go through a proxy. Connection
+	 * pool, event loops and what keeps redirects from being followed are set after it.
+	 * Runs once, with the first call, since the clients share the connections.
+	 * @param httpClient the HTTP client
+	 * @return the HTTP client to use
 	 */
-	default ClientHttpConnectorBuilder<?> customizeConnector(ClientHttpConnectorBuilder<?> builder) {
-		return builder;
+	default HttpClient customize(HttpClient httpClient) {
+		return httpClient;
 	}
 
 }

@@ -27,15 +27,18 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Explains why there is no client to inject: which property is missing, or that the
- * clients are switched off. Comes before Boot's own analyzer, which knows only that the
- * bean is missing.
+ * Explains why there is no client to inject: which property or library is missing, or
+ * that the clients are switched off. Comes before Boot's own analyzer, which knows only
+ * that the bean is missing.
  */
 class NoSuchUserpoolClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException>
 		implements Ordered {
+
+	private static final String TRANSPORT = "reactor.netty.http.client.HttpClient";
 
 	private final Environment environment;
 
@@ -56,6 +59,11 @@ class NoSuchUserpoolClientFailureAnalyzer extends AbstractInjectionFailureAnalyz
 		if (Boolean.FALSE.equals(property(AuthingAutoConfiguration.ENABLED_PROPERTY, Boolean.class))) {
 			return new FailureAnalysis(reason + "'" + AuthingAutoConfiguration.ENABLED_PROPERTY + "' is false.",
 					"Remove '" + AuthingAutoConfiguration.ENABLED_PROPERTY + "' or set it to true.", cause);
+		}
+		if (!ClassUtils.isPresent(TRANSPORT, getClass().getClassLoader())) {
+			return new FailureAnalysis(reason + "Reactor Netty is not on the class path.",
+					"Add the dependency 'io.projectreactor.netty:reactor-netty-http', which the starter brings.",
+					cause);
 		}
 		if (!StringUtils.hasText(property(OnUserpoolIdCondition.PROPERTY, String.class))) {
 			return new FailureAnalysis(

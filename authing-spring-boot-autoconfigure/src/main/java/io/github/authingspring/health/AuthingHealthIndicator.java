@@ -19,25 +19,24 @@ package io.github.authingspring.health;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
-import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * {@link ReactiveHealthIndicator} that tells whether Authing accepts the credentials of a
- * user pool. While there is an access token that the server has not refused, nothing is
- * sent; the user pool is never read.
+ * {@link HealthIndicator} that tells whether Authing accepts the credentials of a user
+ * pool. While there is an access token that the server has not rejected, nothing is sent;
+ * the user pool is never read.
  * <p>
  * Details are {@code userpoolId} and {@code host} and, if it is down, {@code error} with
  * the {@code type} of the exception and the server's {@code code}. Messages are left out:
@@ -45,55 +44,53 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  *
  * @since 0.1.0
  */
-public class AuthingHealthIndicator extends AbstractReactiveHealthIndicator {
+public class AuthingHealthIndicator extends AbstractHealthIndicator {
 
 	/** Shorter than the 10 seconds after which Boot warns of a slow indicator. */
-	static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final ReactiveUserpoolManagementClient client;
 
-	private final Duration timeLimit;
-
-	private final Scheduler timer;
+	private final Duration timeout;
 
 	/**
-	 * Create an indicator that waits for 5 seconds at the most.
+	 * Create an indicator that waits for 5 seconds at most.
 	 * @param client the client of the user pool
 	 */
 	public AuthingHealthIndicator(ReactiveUserpoolManagementClient client) {
-		this(client, TIME_LIMIT, timer());
+		this(client, TIMEOUT);
 	}
 
-	AuthingHealthIndicator(ReactiveUserpoolManagementClient client, Duration timeLimit, Scheduler timer) {
+	AuthingHealthIndicator(ReactiveUserpoolManagementClient client, Duration timeout) {
 		this.client = client;
-		this.timeLimit = timeLimit;
-		this.timer = timer;
-	}
-
-	/**
-	 * Return a scheduler with a thread during checks alone. Those of Reactor's own would
-	 * never end, and keep the class loader of a web application.
-	 */
-	static Scheduler timer() {
-		CustomizableThreadFactory threadFactory = new CustomizableThreadFactory("authing-health-");
-		threadFactory.setDaemon(true);
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threadFactory);
-		executor.setRemoveOnCancelPolicy(true);
-		executor.setKeepAliveTime(1, TimeUnit.SECONDS);
-		executor.allowCoreThreadTimeOut(true);
-		return Schedulers.fromExecutorService(executor);
+		this.timeout = timeout;
 	}
 
 	@Override
-	protected Mono<Health> doHealthCheck(Health.Builder builder) {
+	protected void doHealthCheck(Health.Builder builder) {
 		addDetail(builder, "userpoolId", this.client.userpoolId());
 		addDetail(builder, "host", this.client.host());
-		// Boot itself waits without limit in a servlet application. What fails is
-		// described here: Boot would show and log the message.
-		return Mono.defer(this.client::authenticate)
-			.timeout(this.timeLimit, this.timer)
-			.then(Mono.fromSupplier(() -> builder.up().build()))
-			.onErrorResume((ex) -> Mono.just(builder.down().withDetail("error", error(ex)).build()));
+		// Not by an operator of Reactor's with a timeout: its thread would never end, and
+		// keep the class loader of a web application.
+		CompletableFuture<?> authentication = Mono.defer(this.client::authenticate).toFuture();
+		try {
+			authentication.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			builder.up();
+		}
+		catch (ExecutionException ex) {
+			// Described here: Boot would show and log the message.
+			builder.down().withDetail("error", error((ex.getCause() != null) ? ex.getCause() : ex));
+		}
+		catch (TimeoutException ex) {
+			builder.down().withDetail("error", error(ex));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			builder.down().withDetail("error", error(ex));
+		}
+		finally {
+			authentication.cancel(true);
+		}
 	}
 
 	private static void addDetail(Health.Builder builder, String key, @Nullable String value) {

@@ -40,13 +40,13 @@ final class AccessToken {
 
 	private final long renewableAfter;
 
-	private final int refusedBefore;
+	private final int rejectedBefore;
 
 	private volatile boolean proven;
 
-	private volatile @Nullable RequestFailure refusal;
+	private volatile @Nullable RequestFailure rejection;
 
-	private volatile boolean acceptedSinceRefusal;
+	private volatile boolean acceptedSinceRejection;
 
 	/**
 	 * Create a token.
@@ -54,16 +54,16 @@ final class AccessToken {
 	 * @param requestedAt when it was requested
 	 * @param lifetime how long it lives, from then on
 	 * @param random how much of the margin to leave out, from 0 to 1
-	 * @param refusedBefore the {@link #refusedInARow()} of the token whose refusal led to
-	 * this one, 0 if none did
+	 * @param rejectedBefore the {@link #rejectedInARow()} of the token whose rejection
+	 * led to this one, 0 if none did
 	 */
-	AccessToken(String value, long requestedAt, Duration lifetime, double random, int refusedBefore) {
+	AccessToken(String value, long requestedAt, Duration lifetime, double random, int rejectedBefore) {
 		this.value = value;
 		this.requestedAt = requestedAt;
 		this.lifetime = lifetime.toNanos();
 		long margin = Math.min(MAX_MARGIN.toNanos(), this.lifetime / 10);
 		this.renewableAfter = this.lifetime - (long) (margin * (1 - random / 2));
-		this.refusedBefore = refusedBefore;
+		this.rejectedBefore = rejectedBefore;
 	}
 
 	String value() {
@@ -71,10 +71,10 @@ final class AccessToken {
 	}
 
 	/**
-	 * Return whether the token lives and the server has not refused it.
+	 * Return whether the token lives and the server has not rejected it.
 	 */
 	boolean isUsable(long now) {
-		return this.refusal == null && now - this.requestedAt < this.lifetime;
+		return this.rejection == null && now - this.requestedAt < this.lifetime;
 	}
 
 	boolean isExpiring(long now) {
@@ -85,59 +85,59 @@ final class AccessToken {
 		if (!this.proven) {
 			this.proven = true;
 		}
-		if (this.refusal != null) {
-			this.acceptedSinceRefusal = true;
+		if (this.rejection != null) {
+			this.acceptedSinceRejection = true;
 		}
 	}
 
-	void markRefused(RequestFailure refusal) {
-		this.acceptedSinceRefusal = false;
-		this.refusal = refusal;
+	void markRejected(RequestFailure rejection) {
+		this.acceptedSinceRejection = false;
+		this.rejection = rejection;
 	}
 
 	/**
-	 * Return how the server refused the token, or {@code null} if it did not or has
+	 * Return how the server rejected the token, or {@code null} if it did not or has
 	 * accepted it since.
 	 */
-	@Nullable RequestFailure standingRefusal() {
-		return this.acceptedSinceRefusal ? null : this.refusal;
+	@Nullable RequestFailure standingRejection() {
+		return this.acceptedSinceRejection ? null : this.rejection;
 	}
 
-	boolean isRefused() {
-		return this.refusal != null;
+	boolean isRejected() {
+		return this.rejection != null;
 	}
 
 	/**
-	 * Return whether the token was requested since another one was refused. A token that
+	 * Return whether the token was requested since another one was rejected. A token that
 	 * a request already under way brought may be as old as that one.
 	 */
 	boolean isReplacement() {
-		return this.refusedBefore > 0;
+		return this.rejectedBefore > 0;
 	}
 
 	/**
-	 * Return how many tokens in a row, up to this one, were refused without a success in
+	 * Return how many tokens in a row, up to this one, were rejected without a success in
 	 * between.
 	 */
-	int refusedInARow() {
-		if (this.refusal == null) {
+	int rejectedInARow() {
+		if (this.rejection == null) {
 			return 0;
 		}
-		return this.proven ? 1 : this.refusedBefore + 1;
+		return this.proven ? 1 : this.rejectedBefore + 1;
 	}
 
 	/**
-	 * Return the refusal of a replacement that no call has succeeded with: for a while,
-	 * which grows with the number of tokens refused in a row, another one would hardly
+	 * Return the rejection of a replacement that no call has succeeded with: for a while,
+	 * which grows with the number of tokens rejected in a row, another one would hardly
 	 * fare better.
-	 * @return the refusal, {@code null} where there is no such obstacle to a new token
+	 * @return the rejection, {@code null} where there is no such obstacle to a new token
 	 */
-	@Nullable RequestFailure refusalAsReplacement(long now) {
+	@Nullable RequestFailure rejectionAsReplacement(long now) {
 		if (!isReplacement() || this.proven) {
 			return null;
 		}
-		long pause = FIRST_REPLACEMENT_PAUSE.toNanos() << Math.min(this.refusedBefore - 1, 10);
-		return (now - this.requestedAt < Math.min(pause, MAX_REPLACEMENT_PAUSE.toNanos())) ? this.refusal : null;
+		long pause = FIRST_REPLACEMENT_PAUSE.toNanos() << Math.min(this.rejectedBefore - 1, 10);
+		return (now - this.requestedAt < Math.min(pause, MAX_REPLACEMENT_PAUSE.toNanos())) ? this.rejection : null;
 	}
 
 	/**
@@ -145,7 +145,7 @@ final class AccessToken {
 	 */
 	@Override
 	public String toString() {
-		return "AccessToken[" + Masking.MASK + "]";
+		return "AccessToken[" + SecretScrubber.MASK + "]";
 	}
 
 }

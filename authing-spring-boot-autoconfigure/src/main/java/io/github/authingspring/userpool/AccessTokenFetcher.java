@@ -16,29 +16,30 @@
 
 package io.github.authingspring.userpool;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Base64;
 import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks the server for an access token, with the secret as it is at that moment.
+ * Fetches an access token from the server, with the secret as it is at that moment.
  */
 final class AccessTokenFetcher {
 
-	private static final String FIELD = "accessToken";
+	/** How long a rejection of the credentials is remembered. */
+	private static final Duration REJECTION_PAUSE = Duration.ofSeconds(5);
 
-	private static final String DOCUMENT = "query accessToken($userPoolId: String!, $secret: String!) "
-			+ "{ accessToken(userPoolId: $userPoolId, secret: $secret) { accessToken exp iat } }";
+	/** Taken where neither the response nor the token tells. */
+	private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
 
-	/** How long a refusal of the credentials is remembered. */
-	private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(5);
+	/** Longer lifetimes are not believed, and would overflow the monotonic clock. */
+	private static final Duration MAX_LIFETIME = Duration.ofDays(3650);
 
 	private final ApiExchange exchange;
 
@@ -46,98 +47,120 @@ final class AccessTokenFetcher {
 
 	private final Supplier<? extends @Nullable String> secret;
 
-	private final RetryPolicy retryPolicy;
+	private final CallRetry.Policy retryPolicy;
 
-	private final Duration timeLimit;
+	private final Duration timeout;
 
 	private final Timing timing;
 
-	private final Consumer<TokenRequestReason> listener;
+	private final Observations observations;
 
-	private volatile @Nullable Refusal refusal;
+	private volatile @Nullable Rejection rejection;
 
 	AccessTokenFetcher(ApiExchange exchange, String userpoolId, Supplier<? extends @Nullable String> secret,
-			RetryPolicy retryPolicy, Duration timeLimit, Timing timing, Consumer<TokenRequestReason> listener) {
+			CallRetry.Policy retryPolicy, Duration timeout, Timing timing, Observations observations) {
 		this.exchange = exchange;
 		this.userpoolId = userpoolId;
 		this.secret = secret;
 		this.retryPolicy = retryPolicy;
-		this.timeLimit = timeLimit;
+		this.timeout = timeout;
 		this.timing = timing;
-		this.listener = listener;
-	}
-
-	Mono<Grant> send(TokenRequestReason reason) {
-		return Mono.defer(() -> {
-			CallRetry attempts = new CallRetry(this.retryPolicy, new Deadline(this.timeLimit, this.timing), true,
-					this.timing);
-			return readSecret().flatMap((secret) -> send(secret, reason, attempts));
-		})
-			.timeout(this.timeLimit,
-					Mono.error(() -> new RequestFailure(Kind.TIME_LIMIT,
-							"it did not end within authing.call-timeout ("
-									+ AuthingExceptionFactory.text(this.timeLimit) + ")")),
-					this.timing.scheduler())
-			.onErrorMap(RequestFailure.class, RequestFailure::asFailureOfTokenRequest);
+		this.observations = observations;
 	}
 
 	/**
-	 * Read the secret on a thread of its own kind: it may block, and a caller that gives
-	 * up must not interrupt it for those who wait for the same token.
+	 * Fetch a token.
+	 * @param reason why it is needed, as observations name it
+	 * @return the token, or a {@link RequestFailure} of the token request
 	 */
-	private Mono<String> readSecret() {
-		return Mono.fromCallable(() -> Credentials.read(Credentials.SECRET, this.secret))
-			.subscribeOn(this.timing.blocking());
+	Mono<Grant> fetch(String reason) {
+		return Mono.defer(() -> {
+			Deadline deadline = new Deadline(this.timeout, this.timing);
+			return this.timing.callBlocking(() -> Credentials.read(Credentials.SECRET, this.secret))
+				.flatMap((secret) -> fetch(secret, reason, deadline))
+				.timeout(this.timeout,
+						Mono.error(() -> new RequestFailure(Kind.TIMED_OUT, "it timed out after "
+								+ AuthingExceptionFactory.text(this.timeout) + " (authing.call-timeout)")),
+						this.timing.timer().get());
+		}).onErrorMap(RequestFailure.class, RequestFailure::asFailureOfTokenRequest);
 	}
 
-	private Mono<Grant> send(String secret, TokenRequestReason reason, CallRetry attempts) {
-		Refusal refusal = this.refusal;
-		if (refusal != null && refusal.stillHolds(secret, now())) {
-			return Mono.error(refusal.failure);
+	private Mono<Grant> fetch(String secret, String reason, Deadline deadline) {
+		Rejection rejection = this.rejection;
+		if (rejection != null && rejection.stillHolds(secret, now())) {
+			return Mono.error(rejection.failure);
 		}
-		this.listener.accept(reason);
-		return attempt(request(secret), attempts).doOnError(RequestFailure.class,
-				(failure) -> remember(secret, failure));
+		Mono<Grant> grant = attempt(ApiRequest.accessToken(this.userpoolId, secret))
+			.retryWhen(new CallRetry(this.retryPolicy, true, deadline, this.timing, (failure) -> false))
+			.doOnError(RequestFailure.class, (failure) -> remember(secret, failure));
+		return this.observations.observeTokenRequest(reason, grant);
 	}
 
-	private Mono<Grant> attempt(ApiRequest request, CallRetry attempts) {
+	private Mono<Grant> attempt(ApiRequest request) {
 		return Mono.defer(() -> {
 			long requestedAt = now();
-			return this.exchange.send(request, null, AnswerReader.TREE).map((answer) -> grant(answer, requestedAt));
-		})
-			.onErrorResume(RequestFailure.class,
-					(failure) -> attempts.waitForNext(failure).then(attempt(request, attempts)));
-	}
-
-	private ApiRequest request(String secret) {
-		byte[] body = Json.write(Map.of("query", DOCUMENT, "operationName", FIELD, "variables",
-				Map.of("userPoolId", this.userpoolId, "secret", secret)));
-		return ApiRequest.graphQl(FIELD, body, true, Set.of(secret));
+			return this.exchange.send(request, new Attempt(null)).map((response) -> grant(response, requestedAt));
+		});
 	}
 
 	private void remember(String secret, RequestFailure failure) {
-		boolean refused = failure.error() != null
-				&& (failure.kind() == Kind.REFUSED || failure.kind() == Kind.TOKEN_REFUSED);
-		this.refusal = refused ? new Refusal(secret, failure, now()) : null;
+		boolean rejected = failure.error() != null
+				&& (failure.kind() == Kind.REJECTED || failure.kind() == Kind.TOKEN_REJECTED);
+		this.rejection = rejected ? new Rejection(secret, failure, now()) : null;
 	}
 
 	private long now() {
 		return this.timing.nanoTime().getAsLong();
 	}
 
-	private static Grant grant(JsonNode answer, long requestedAt) {
-		String token = answer.path("accessToken").stringValue("");
+	private static Grant grant(JsonNode response, long requestedAt) {
+		String token = response.path("accessToken").stringValue("");
 		try {
 			Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, token);
 		}
 		catch (InvalidSettingException ex) {
-			throw new RequestFailure(Kind.INVALID_RESPONSE, "the answer holds no usable access token");
+			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no usable access token");
 		}
-		Duration lifetime = TokenLifetime.of(answer);
+		Duration lifetime = lifetime(response);
 		if (lifetime == null) {
-			lifetime = TokenLifetime.ofJwt(token);
+			lifetime = lifetimeOfJwt(token);
 		}
-		return new Grant(token, requestedAt, (lifetime != null) ? lifetime : TokenLifetime.UNKNOWN);
+		return new Grant(token, requestedAt, (lifetime != null) ? lifetime : DEFAULT_LIFETIME);
+	}
+
+	/**
+	 * Return the lifetime that {@code exp} and {@code iat} (seconds, as numbers or text)
+	 * give, or {@code null} where the pair is incomplete or makes no sense. It is their
+	 * difference, so that it does not matter what time the server or this machine thinks
+	 * it is.
+	 */
+	static @Nullable Duration lifetime(JsonNode claims) {
+		double lifetime = seconds(claims.path("exp")) - seconds(claims.path("iat"));
+		if (!(lifetime > 0)) {
+			return null;
+		}
+		return Duration.ofSeconds((long) Math.min(Math.ceil(lifetime), MAX_LIFETIME.toSeconds()));
+	}
+
+	private static double seconds(JsonNode node) {
+		return (node.isNumber() || node.isString()) ? node.asDouble(Double.NaN) : Double.NaN;
+	}
+
+	/**
+	 * Return the lifetime that the claims of a JWT give, or {@code null} where it is
+	 * none.
+	 */
+	static @Nullable Duration lifetimeOfJwt(String token) {
+		String[] parts = token.split("\\.", 4);
+		if (parts.length != 3) {
+			return null;
+		}
+		try {
+			return lifetime(Json.read(Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII))));
+		}
+		catch (IllegalArgumentException | JacksonException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -149,21 +172,21 @@ final class AccessTokenFetcher {
 	 */
 	record Grant(String value, long requestedAt, Duration lifetime) {
 
-		AccessToken toToken(double random, int refusedBefore) {
-			return new AccessToken(this.value, this.requestedAt, this.lifetime, random, refusedBefore);
+		AccessToken toToken(double random, int rejectedBefore) {
+			return new AccessToken(this.value, this.requestedAt, this.lifetime, random, rejectedBefore);
 		}
 
 		@Override
 		public String toString() {
-			return "Grant[" + Masking.MASK + "]";
+			return "Grant[" + SecretScrubber.MASK + "]";
 		}
 
 	}
 
 	/**
-	 * The server's refusal of credentials.
+	 * The server's rejection of credentials.
 	 */
-	private static final class Refusal {
+	private static final class Rejection {
 
 		private final String secret;
 
@@ -171,14 +194,14 @@ final class AccessTokenFetcher {
 
 		private final long at;
 
-		private Refusal(String secret, RequestFailure failure, long at) {
+		private Rejection(String secret, RequestFailure failure, long at) {
 			this.secret = secret;
 			this.failure = failure;
 			this.at = at;
 		}
 
 		private boolean stillHolds(String secret, long now) {
-			return this.secret.equals(secret) && now - this.at < REFUSAL_PAUSE.toNanos();
+			return this.secret.equals(secret) && now - this.at < REJECTION_PAUSE.toNanos();
 		}
 
 	}

@@ -29,12 +29,12 @@ interface AccessTokenProvider {
 	Mono<AccessToken> get();
 
 	/**
-	 * Note that the server refused a token, which is not to be sent again.
-	 * @param token the refused token
-	 * @param refusal the server's refusal
+	 * Note that the server rejected a token, which is not to be sent again.
+	 * @param token the rejected token
+	 * @param rejection how the server rejected it
 	 * @return whether {@link #get()} can bring another token in its place
 	 */
-	boolean refuse(AccessToken token, RequestFailure refusal);
+	boolean reject(AccessToken token, RequestFailure rejection);
 
 	/**
 	 * End what is under way.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param code the code of Authing or else the status; {@code null} where neither tells
- * @param apiMessage the server's text, cleaned
+ * @param apiMessage the server's text, scrubbed
  * @param requestId the id of the request, for support
  * @param data the details as Java has them
  * @param retryAfter how long the server asks to wait
@@ -40,7 +40,7 @@ record ApiError(int status, @Nullable Integer code, @Nullable String apiMessage,
 	 */
 	@Override
 	public String toString() {
-		return "the server answered " + ((this.code != null) ? "with code " + this.code : "with an error")
+		return "the server responded " + ((this.code != null) ? "with code " + this.code : "with an error")
 				+ ((this.apiMessage != null) ? " and the text \"" + this.apiMessage + "\"" : "") + " (HTTP "
 				+ this.status + ((this.requestId != null) ? ", request id " + this.requestId : "") + ")";
 	}

@@ -18,10 +18,12 @@ package io.github.authingspring.userpool;
 
 import java.time.Clock;
 
-import org.jspecify.annotations.Nullable;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,8 +34,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Sends one request and reads its answer. JSON goes through as bytes, without a codec, so
- * no log line of Spring's shows what is in it.
+ * Sends one request and reads its response. JSON goes through as bytes, without a codec,
+ * so no log line of Spring's shows what is in it.
  */
 final class ApiExchange {
 
@@ -54,32 +56,26 @@ final class ApiExchange {
 	/**
 	 * Send a request.
 	 * @param request the request
-	 * @param token the token that authorizes it, {@code null} for the token request
-	 * @param reader reads the answer
-	 * @return the value in the answer's envelope, or a {@link RequestFailure}
+	 * @param attempt knows the token, and is told when the request is sent
+	 * @return the value in the envelope of the response, or a {@link RequestFailure}
 	 */
-	<T> Mono<T> send(ApiRequest request, @Nullable AccessToken token, AnswerReader<T> reader) {
+	Mono<JsonNode> send(ApiRequest request, Attempt attempt) {
 		WebClient.RequestBodySpec spec = (request.pathVariable() != null)
 				? this.webClient.method(request.method()).uri(request.path(), request.pathVariable())
 				: this.webClient.method(request.method()).uri(request.path());
 		// What the application's customizers gave to every request by "defaultRequest".
 		spec.headers(HttpHeaders::clear).cookies((cookies) -> cookies.clear());
 		spec.accept(MediaType.APPLICATION_JSON);
-		if (token != null) {
-			spec.attribute(ApiHeaders.TOKEN_ATTRIBUTE, token);
-		}
-		if (request.pathVariable() != null) {
-			spec.attribute(UriTemplateInObservation.TEMPLATE_ATTRIBUTE, request.path());
-		}
 		if (request.body() != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).body(bytes(request.body()));
 		}
-		EventLoopCancellation cancellation = new EventLoopCancellation();
-		return spec.httpRequest(cancellation::follow)
-			.exchangeToMono(this::read)
-			.cancelOn(cancellation.scheduler())
-			.onErrorMap((ex) -> TransportFailureTranslator.translate(ex, this.maxResponseSize))
-			.map((answer) -> reader.read(answer, request, token, this.clock));
+		return spec.exchangeToMono(this::read)
+			.cancelOn(attempt.cancellation())
+			.onErrorMap((ex) -> toFailure(ex, attempt))
+			// Reaches the innermost filter even if one of the application makes a new
+			// request.
+			.contextWrite((context) -> context.put(Attempt.class, attempt))
+			.map((response) -> ApiResponseReader.read(response, request, attempt.token(), this.clock));
 	}
 
 	private static BodyInserter<byte[], ClientHttpRequest> bytes(byte[] body) {
@@ -92,9 +88,8 @@ final class ApiExchange {
 	private Mono<ApiResponse> read(ClientResponse response) {
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
 			.map(ApiExchange::toBytes)
-			.map((body) -> Gzip.isEncoding(response.headers().asHttpHeaders()) ? Gzip.unpack(body, this.maxResponseSize)
-					: body)
 			.defaultIfEmpty(EMPTY)
+			.onErrorMap(this::toFailureOfBody)
 			.map((body) -> new ApiResponse(response.statusCode().value(), response.headers().asHttpHeaders(), body));
 	}
 
@@ -103,6 +98,25 @@ final class ApiExchange {
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
 		return bytes;
+	}
+
+	private Throwable toFailureOfBody(Throwable ex) {
+		return (ex instanceof DataBufferLimitException) ? new RequestFailure(Kind.INVALID_RESPONSE,
+				"the response is larger than authing.http.max-response-size (" + this.maxResponseSize + " bytes)")
+				: TransportFailureTranslator.translate(ex, true);
+	}
+
+	/**
+	 * What is no failure yet comes from a filter of the application: the innermost filter
+	 * translates what the transport throws.
+	 */
+	private static Throwable toFailure(Throwable ex, Attempt attempt) {
+		if (ex instanceof RequestFailure || ex instanceof Error) {
+			return ex;
+		}
+		return new RequestFailure(Kind.APPLICATION_FAILED,
+				"a filter of the application's WebClient failed (" + ex.getClass().getName() + ")", ex,
+				attempt.isSent());
 	}
 
 }

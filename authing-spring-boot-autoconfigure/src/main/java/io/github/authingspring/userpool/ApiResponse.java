@@ -16,6 +16,17 @@
 
 package io.github.authingspring.userpool;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -27,12 +38,74 @@ import org.springframework.http.HttpHeaders;
  */
 record ApiResponse(int status, HttpHeaders headers, byte[] body) {
 
+	/** More digits than this need not be counted. */
+	private static final int MAX_DIGITS = 10;
+
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
 	}
 
 	boolean isRedirect() {
 		return this.status >= 300 && this.status < 400;
+	}
+
+	/**
+	 * Return where a redirect points to: scheme, host and port, since path and query may
+	 * carry credentials.
+	 */
+	String redirectOrigin() {
+		URI location = location();
+		if (location == null) {
+			return "an unknown place";
+		}
+		if (location.getHost() == null) {
+			return (location.getRawAuthority() == null) ? "another path" : "an unknown place";
+		}
+		return ((location.getScheme() != null) ? location.getScheme() + ":" : "") + "//" + location.getHost()
+				+ ((location.getPort() >= 0) ? ":" + location.getPort() : "");
+	}
+
+	private @Nullable URI location() {
+		String location = this.headers.getFirst(HttpHeaders.LOCATION);
+		try {
+			return (location != null) ? new URI(location) : null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return the wait that the server asks for by {@code Retry-After}, in seconds or as a
+	 * date. A date is compared with the server's own {@code Date} where there is one, so
+	 * that the local clock does not matter.
+	 */
+	@Nullable Duration retryAfter(Clock clock) {
+		String value = this.headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null) {
+			return null;
+		}
+		String seconds = value.strip();
+		if (seconds.matches("\\d+")) {
+			return Duration.ofSeconds((seconds.length() < MAX_DIGITS) ? Long.parseLong(seconds) : Integer.MAX_VALUE);
+		}
+		Instant until = date(value);
+		if (until == null) {
+			return null;
+		}
+		String date = this.headers.getFirst(HttpHeaders.DATE);
+		Instant sent = (date != null) ? date(date) : null;
+		Duration wait = Duration.between((sent != null) ? sent : clock.instant(), until);
+		return wait.isNegative() ? Duration.ZERO : wait;
+	}
+
+	private static @Nullable Instant date(String text) {
+		try {
+			return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
 	}
 
 	/**

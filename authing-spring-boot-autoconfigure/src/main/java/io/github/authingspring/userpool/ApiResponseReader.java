@@ -18,7 +18,6 @@ package io.github.authingspring.userpool;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.github.authingspring.userpool.ApiError.UnknownField;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,22 +34,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Judges an answer: takes the value out of its envelope, or says which failure it is.
- * Knows every envelope of the wire contract (section 3) and its codes (section 4).
+ * The judge of a response: takes the value out of its envelope, or says which failure it
+ * is. Knows every envelope of the <a href="{@docRoot}/authing-api.md">API contract</a>
+ * (section 3) and its codes (section 4).
  */
 final class ApiResponseReader {
 
-	private static final Set<Integer> TOKEN_REFUSED = Set.of(401, 2020, 2206, 2207);
+	private static final Set<Integer> TOKEN_REJECTED = Set.of(401, 2020, 2206, 2207);
 
-	private static final Set<Integer> SERVER_TROUBLE = Set.of(1000, 500, 502, 503, 504);
+	private static final Set<Integer> SERVER_ERROR = Set.of(1000, 500, 502, 503, 504);
 
-	/** Codes of section 4 that are neither of the above nor throttling (429). */
+	private static final int RATE_LIMITED = 429;
+
+	/** The other codes of section 4. */
 	private static final Set<Integer> OTHER_NAMED = Set.of(403, 1001, 2018, 2202, 2209, 2333, 501, 2224, 2039, 2040,
 			3829, 2231, 400, 422, 402, 4021, 404, 409, 413, 499);
 
 	private static final Pattern UNKNOWN_FIELD = Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
-	private final ApiResponse answer;
+	private final ApiResponse response;
 
 	private final ApiRequest request;
 
@@ -58,27 +60,40 @@ final class ApiResponseReader {
 
 	private final Clock clock;
 
-	private ApiResponseReader(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
-		this.answer = answer;
+	private ApiResponseReader(ApiResponse response, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+		this.response = response;
 		this.request = request;
 		this.token = token;
 		this.clock = clock;
 	}
 
 	/**
-	 * Return the value that an answer holds.
-	 * @param answer the answer
-	 * @param request the request that it answers
+	 * Return the value that a response holds.
+	 * @param response the response
+	 * @param request the request that it belongs to
 	 * @param token the token that was sent with it
 	 * @param clock for a {@code Retry-After} that is a date
 	 * @return the value: of a GraphQL request always an object, of a REST request a
 	 * missing node where there is none
-	 * @throws RequestFailure if the answer is anything but a success
+	 * @throws RequestFailure if the response is anything but a success
 	 */
-	static JsonNode open(ApiResponse answer, ApiRequest request, @Nullable AccessToken token, Clock clock) {
-		ApiResponseReader envelope = new ApiResponseReader(answer, request, token, clock);
-		JsonNode root = envelope.successfulRoot();
-		String field = request.graphQlField();
+	static JsonNode read(ApiResponse response, ApiRequest request, @Nullable AccessToken token, Clock clock) {
+		return new ApiResponseReader(response, request, token, clock).read();
+	}
+
+	private JsonNode read() {
+		if (this.response.isRedirect()) {
+			throw new RequestFailure(Kind.REDIRECTED, "the server redirects to " + scrub(this.response.redirectOrigin())
+					+ " (HTTP " + this.response.status() + ")");
+		}
+		JsonNode root = parse();
+		if (!this.response.isSuccess() || !errors(root).isEmpty()) {
+			throw failure(root);
+		}
+		if (!root.isObject()) {
+			throw invalid();
+		}
+		String field = this.request.graphQlField();
 		if (field != null) {
 			JsonNode value = root.path("data").path(field);
 			if (value.isObject()) {
@@ -88,27 +103,12 @@ final class ApiResponseReader {
 		else if (number(root.path("code"), 0) == 200 || number(root.path("statusCode"), 0) == 200) {
 			return root.path("data");
 		}
-		throw envelope.failure(root);
-	}
-
-	private JsonNode successfulRoot() {
-		if (this.answer.isRedirect()) {
-			throw new RequestFailure(Kind.REDIRECT, "the server redirects to "
-					+ clean(Redirects.origin(this.answer.headers())) + " (HTTP " + this.answer.status() + ")");
-		}
-		JsonNode root = parse();
-		if (!this.answer.isSuccess() || !errors(root).isEmpty()) {
-			throw failure(root);
-		}
-		if (!root.isObject()) {
-			throw invalid();
-		}
-		return root;
+		throw failure(root);
 	}
 
 	private JsonNode parse() {
 		try {
-			return Json.read(this.answer.body());
+			return Json.read(this.response.body());
 		}
 		catch (JacksonException ex) {
 			return MissingNode.getInstance();
@@ -117,7 +117,7 @@ final class ApiResponseReader {
 
 	private RequestFailure invalid() {
 		return new RequestFailure(Kind.INVALID_RESPONSE,
-				"the answer is not one of Authing's (" + clean(this.answer.toString()) + ")");
+				"the response is not one of Authing's (" + scrub(this.response.toString()) + ")");
 	}
 
 	private RequestFailure failure(JsonNode root) {
@@ -128,12 +128,12 @@ final class ApiResponseReader {
 		if (errors.isEmpty() && code(named, statusCode) == null) {
 			return invalid();
 		}
-		Kind kind = errors.stream().anyMatch(ApiResponseReader::isRevokedToken) ? Kind.TOKEN_REFUSED
-				: kind(named, statusCode, this.answer.status());
+		Kind kind = errors.stream().anyMatch(ApiResponseReader::isRevokedToken) ? Kind.TOKEN_REJECTED
+				: kind(named, statusCode, this.response.status());
 		return new RequestFailure(kind,
-				new ApiError(this.answer.status(), code(named, statusCode),
-						cleanIfPresent(text(first.path("message"), first.path("messgae"))), requestId(first, root),
-						data(first), RetryAfter.of(this.answer.headers(), this.clock), unknownFields(errors)));
+				new ApiError(this.response.status(), code(named, statusCode),
+						scrubIfPresent(text(first.path("message"), first.path("messgae"))), requestId(first, root),
+						data(first), this.response.retryAfter(this.clock), unknownFields(errors)));
 	}
 
 	private static Kind kind(@Nullable Integer named, @Nullable Integer statusCode, int status) {
@@ -144,25 +144,25 @@ final class ApiResponseReader {
 		else if (statusCode != null && statusCode != 200) {
 			code = statusCode;
 		}
-		if (TOKEN_REFUSED.contains(code)) {
-			return Kind.TOKEN_REFUSED;
+		if (TOKEN_REJECTED.contains(code)) {
+			return Kind.TOKEN_REJECTED;
 		}
-		if (SERVER_TROUBLE.contains(code)) {
-			return Kind.SERVER_TROUBLE;
+		if (SERVER_ERROR.contains(code)) {
+			return Kind.SERVER_ERROR;
 		}
 		if (code > 504 && code < 600) {
-			return Kind.GATEWAY_TROUBLE;
+			return Kind.GATEWAY_ERROR;
 		}
-		return (code == 429) ? Kind.THROTTLED : Kind.REFUSED;
+		return (code == RATE_LIMITED) ? Kind.RATE_LIMITED : Kind.REJECTED;
 	}
 
 	private static boolean isNamed(int code) {
-		return TOKEN_REFUSED.contains(code) || SERVER_TROUBLE.contains(code) || code == 429
+		return TOKEN_REJECTED.contains(code) || SERVER_ERROR.contains(code) || code == RATE_LIMITED
 				|| OTHER_NAMED.contains(code);
 	}
 
 	private @Nullable Integer code(@Nullable Integer named, @Nullable Integer statusCode) {
-		return Stream.of((named != null) ? named : 200, (statusCode != null) ? statusCode : 200, this.answer.status())
+		return Stream.of((named != null) ? named : 200, (statusCode != null) ? statusCode : 200, this.response.status())
 			.filter((code) -> code < 200 || code >= 300)
 			.findFirst()
 			.orElse(null);
@@ -207,33 +207,21 @@ final class ApiResponseReader {
 	}
 
 	private @Nullable String requestId(JsonNode first, JsonNode root) {
-		return cleanIfPresent(
+		return scrubIfPresent(
 				text(first.path("requestId"), first.path("uniqueId"), root.path("requestId"), root.path("uniqueId")));
 	}
 
-	private @Nullable String cleanIfPresent(@Nullable String text) {
-		return (text != null) ? clean(text) : null;
+	private @Nullable String scrubIfPresent(@Nullable String text) {
+		return (text != null) ? scrub(text) : null;
 	}
 
-	private String clean(String text) {
-		Set<String> secrets = new HashSet<>(this.request.secrets());
-		if (this.token != null) {
-			secrets.add(this.token.value());
-		}
-		return SecretScrubber.clean(text, secrets);
+	private String scrub(String text) {
+		return SecretScrubber.scrub(text, this.request.secrets(), this.token);
 	}
 
 	private static @Nullable Object data(JsonNode first) {
 		JsonNode data = first.path("data");
-		if (data.isMissingNode() || data.isNull()) {
-			return null;
-		}
-		try {
-			return Json.convert(data, Object.class);
-		}
-		catch (JacksonException ex) {
-			return null;
-		}
+		return (data.isMissingNode() || data.isNull()) ? null : Json.toJava(data);
 	}
 
 	private static @Nullable String text(JsonNode... candidates) {

@@ -19,7 +19,7 @@ package io.github.authingspring.userpool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the server answers that it refuses an operation: a domain that is taken, a
+ * Thrown when the server responds that it rejects an operation: a domain that is taken, a
  * missing permission, an invalid value.
  *
  * @since 0.1.0
@@ -41,8 +41,24 @@ public class AuthingApiException extends AuthingException {
 	}
 
 	/**
-	 * Return the HTTP status of the answer. The API sends many errors with 200.
-	 * @return the status, 0 where the call failed before it was sent
+	 * Create an exception, for example for a mock.
+	 * @param message the message
+	 * @param status the HTTP status
+	 * @param code the code of the response, or {@code null}
+	 * @param apiMessage the server's text, or {@code null}
+	 * @param outcome whether the change was made
+	 */
+	public AuthingApiException(String message, int status, @Nullable Integer code, @Nullable String apiMessage,
+			Outcome outcome) {
+		super(message, code, outcome);
+		this.status = status;
+		this.apiMessage = apiMessage;
+		this.data = null;
+	}
+
+	/**
+	 * Return the HTTP status of the response. The API sends many errors with 200.
+	 * @return the status
 	 */
 	public int status() {
 		return this.status;
@@ -58,7 +74,7 @@ public class AuthingApiException extends AuthingException {
 	}
 
 	/**
-	 * Return the details of the server's answer (its {@code data}) as Java has them:
+	 * Return the details of the server's response (its {@code data}) as Java has them:
 	 * {@code Map}, {@code List}, {@code String}, a number or {@code Boolean}. They are as
 	 * the server sent them and may echo what the call sent: do not log them. Lost when
 	 * the exception is serialized.

@@ -16,17 +16,28 @@
 
 package io.github.authingspring.userpool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Thrown when Authing does not accept the credentials: the token request was refused, a
- * call was refused although its token was new, or a configured access token is no longer
- * valid.
+ * Thrown when Authing does not accept the credentials: the token request was rejected, a
+ * call was rejected although its token was new, or a configured access token is no longer
+ * valid. Also thrown where there are no credentials that could be sent.
  *
  * @since 0.1.0
  */
-public class AuthingAuthenticationException extends AuthingApiException {
+public class AuthingAuthenticationException extends AuthingException {
 
 	AuthingAuthenticationException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
+	}
+
+	/**
+	 * Create an exception, for example for a mock.
+	 * @param message the message
+	 * @param code the code of the response, or {@code null}
+	 */
+	public AuthingAuthenticationException(String message, @Nullable Integer code) {
+		super(message, code, Outcome.NOT_APPLIED);
 	}
 
 }

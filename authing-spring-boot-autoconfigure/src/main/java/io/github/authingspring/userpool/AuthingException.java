@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when an operation on a user pool fails. Its kinds say what went wrong:
- * {@link AuthingApiException} is an answer of the server,
- * {@link AuthingUnavailableException} trouble with the connection or the server,
- * {@link AuthingInvalidResponseException} an answer that cannot be understood.
+ * {@link AuthingApiException} is an error that the server reports,
+ * {@link AuthingAuthenticationException} says that the credentials are not accepted,
+ * {@link AuthingUnavailableException} that the connection or the server failed,
+ * {@link AuthingInvalidResponseException} that the response cannot be understood.
  * <p>
  * The message names the operation, the host, the code, the server's text and what to do.
  * Neither it nor the causes hold a secret that the call sent.
@@ -45,10 +46,18 @@ public abstract class AuthingException extends RuntimeException {
 		this.outcome = outcome;
 	}
 
+	AuthingException(String message, @Nullable Integer code, Outcome outcome) {
+		super(message);
+		this.code = code;
+		this.requestId = null;
+		this.outcome = outcome;
+	}
+
 	/**
-	 * Return the code of the server's answer.
-	 * @return the code of Authing (wire contract, section 4) or, where the answer has
-	 * none, the HTTP status; {@code null} where there was no answer or it names no code
+	 * Return the code of the server's response.
+	 * @return the code of Authing (<a href="{@docRoot}/authing-api.md">API contract</a>,
+	 * section 4) or, where the response has none, the HTTP status; {@code null} where
+	 * there was no response or it names no code
 	 */
 	public @Nullable Integer code() {
 		return this.code;
@@ -56,7 +65,7 @@ public abstract class AuthingException extends RuntimeException {
 
 	/**
 	 * Return the id under which the server knows the request, for Authing's support.
-	 * @return the id, or {@code null} where the answer names none or there was none
+	 * @return the id, or {@code null} where the response names none or there was none
 	 */
 	public @Nullable String requestId() {
 		return this.requestId;
@@ -72,7 +81,8 @@ public abstract class AuthingException extends RuntimeException {
 	}
 
 	/**
-	 * Whether the change that a failed operation asked for was made.
+	 * Whether the change that a failed operation asked for was made. Further values may
+	 * be added: have a default where you switch.
 	 */
 	public enum Outcome {
 
@@ -87,7 +97,7 @@ public abstract class AuthingException extends RuntimeException {
 		APPLIED,
 
 		/**
-		 * The request may or may not have been executed: read before repeating it.
+		 * The request may or may not have been executed: read before sending it again.
 		 */
 		UNKNOWN
 

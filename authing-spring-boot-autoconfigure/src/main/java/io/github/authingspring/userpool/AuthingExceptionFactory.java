@@ -30,35 +30,26 @@ final class AuthingExceptionFactory {
 	private static final String CREDENTIALS_ACTION = "Check authing.userpool-id and authing.secret; Authing's console "
 			+ "shows both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
 
-	private final BaseUrl host;
+	private final BaseUrl baseUrl;
 
 	private final boolean tokenConfigured;
 
-	AuthingExceptionFactory(BaseUrl host, boolean tokenConfigured) {
-		this.host = host;
+	AuthingExceptionFactory(BaseUrl baseUrl, boolean tokenConfigured) {
+		this.baseUrl = baseUrl;
 		this.tokenConfigured = tokenConfigured;
 	}
 
-	RequestFailure timeLimit(Duration limit, Call call) {
-		RequestFailure last = call.lastFailure();
-		return new RequestFailure(Kind.TIME_LIMIT,
-				"it did not end within authing.call-timeout (" + text(limit) + ")"
-						+ ((last != null) ? "; before that, " + last.description() : ""),
-				(last != null) ? last.getCause() : null);
-	}
-
-	AuthingException toException(RequestFailure failure, Call call) {
+	AuthingException create(RequestFailure failure, Call call) {
 		Outcome outcome = call.outcome(failure);
-		String message = message(failure, call, outcome);
-		ApiError error = failure.error();
+		String message = message(failure, call.operation(), outcome);
 		return switch (failure.kind()) {
-			case INVALID_RESPONSE, REDIRECT -> new AuthingInvalidResponseException(message, failure, outcome);
-			case THROTTLED -> new AuthingRateLimitException(message, failure, outcome);
-			case TOKEN_REFUSED, NO_CREDENTIALS -> new AuthingAuthenticationException(message, failure, outcome);
-			case REFUSED -> (failure.isOfTokenRequest() || error == null)
-					? new AuthingAuthenticationException(message, failure, outcome)
+			case INVALID_RESPONSE, REDIRECTED -> new AuthingInvalidResponseException(message, failure, outcome);
+			case RATE_LIMITED -> new AuthingRateLimitException(message, failure, outcome);
+			case TOKEN_REJECTED, NO_CREDENTIALS -> new AuthingAuthenticationException(message, failure, outcome);
+			case REJECTED -> failure.isOfTokenRequest() ? new AuthingAuthenticationException(message, failure, outcome)
 					: new AuthingApiException(message, failure, outcome);
-			case NOT_CONNECTED, TLS, NO_ANSWER, TIME_LIMIT, SERVER_TROUBLE, GATEWAY_TROUBLE, REROUTED, CLOSED ->
+			case CONNECT_FAILED, TLS_FAILED, CONNECTION_LOST, TIMED_OUT, SERVER_ERROR, GATEWAY_ERROR, REROUTED,
+					APPLICATION_FAILED, TRANSPORT_FAILED, CLOSED ->
 				new AuthingUnavailableException(message, failure, outcome);
 		};
 	}
@@ -68,42 +59,44 @@ final class AuthingExceptionFactory {
 	 */
 	static AuthingException interrupted(Operation operation, InterruptedException cause) {
 		Outcome outcome = operation.isReadOnly() ? Outcome.NOT_APPLIED : Outcome.UNKNOWN;
-		RequestFailure failure = new RequestFailure(Kind.NO_ANSWER, "the thread was interrupted", cause);
+		RequestFailure failure = new RequestFailure(Kind.CONNECTION_LOST, "the thread was interrupted", cause, true);
 		return new AuthingUnavailableException(operation + " failed: the thread was interrupted while it waited."
 				+ (operation.isReadOnly() ? "" : " " + text(outcome)), failure, outcome);
 	}
 
-	private String message(RequestFailure failure, Call call, Outcome outcome) {
-		return call.operation() + " at " + this.host + " failed: "
+	private String message(RequestFailure failure, Operation operation, Outcome outcome) {
+		return operation + " at " + this.baseUrl + " failed: "
 				+ (failure.isOfTokenRequest() ? "there is no access token, since " : "") + failure.description() + "."
-				+ (call.operation().isReadOnly() ? "" : " " + text(outcome)) + " " + action(failure);
+				+ (operation.isReadOnly() ? "" : " " + text(outcome)) + " " + action(failure);
 	}
 
 	private static String text(Outcome outcome) {
 		return switch (outcome) {
 			case NOT_APPLIED -> "Nothing was changed.";
 			case APPLIED -> "The change itself was made; what failed came after it.";
-			case UNKNOWN -> "Whether the change was made is unknown: read before you repeat it.";
+			case UNKNOWN -> "Whether the change was made is unknown: read before you send it again.";
 		};
 	}
 
 	private String action(RequestFailure failure) {
 		return switch (failure.kind()) {
-			case NOT_CONNECTED -> "Check authing.host and the network, proxy and firewall on the way to it.";
-			case TLS -> "Check that this application trusts the server's certificate; "
+			case CONNECT_FAILED -> "Check authing.host and the network, proxy and firewall on the way to it.";
+			case TLS_FAILED -> "Check that this application trusts the server's certificate; "
 					+ "authing.http.ssl.bundle names a bundle that trusts a private CA.";
-			case NO_ANSWER -> "Check the network and the server; try again later.";
-			case TIME_LIMIT -> "Check the network and the server, or allow more time.";
-			case THROTTLED -> retryAction(failure.error());
-			case SERVER_TROUBLE, GATEWAY_TROUBLE -> "The trouble is on the server's side: try again later.";
-			case TOKEN_REFUSED -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION : refusedTokenAction();
+			case CONNECTION_LOST -> "Check the network and the server; try again later.";
+			case TIMED_OUT -> "Check the network and the server, or allow more time.";
+			case RATE_LIMITED -> retryAction(failure.error());
+			case SERVER_ERROR, GATEWAY_ERROR -> "The error is on the server's side: try again later.";
+			case TOKEN_REJECTED -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION : rejectedTokenAction();
 			case NO_CREDENTIALS -> CREDENTIALS_ACTION;
-			case REFUSED -> refusalAction(failure);
-			case REDIRECT -> "A redirect is never followed, since it would carry the secret to another place: "
-					+ "set authing.host to the address that answers itself.";
+			case REJECTED -> rejectionAction(failure);
+			case REDIRECTED -> "A redirect is never followed, since it would carry the secret to another place: "
+					+ "set authing.host to the address that responds itself.";
 			case REROUTED -> "The token goes to authing.host alone: remove that filter, or set authing.host.";
 			case INVALID_RESPONSE -> "Check that authing.host is the address of Authing, "
-					+ "and that no proxy or login page answers in its place.";
+					+ "and that no proxy or login page responds in its place.";
+			case APPLICATION_FAILED -> "The cause is in the application, not in Authing or the network.";
+			case TRANSPORT_FAILED -> "The cause says what failed below WebClient.";
 			case CLOSED -> "Do not use a client after closing it or its application context.";
 		};
 	}
@@ -114,7 +107,7 @@ final class AuthingExceptionFactory {
 				: "Call less often, or try again later.";
 	}
 
-	private String refusedTokenAction() {
+	private String rejectedTokenAction() {
 		if (this.tokenConfigured) {
 			return "The token is the configured authing.access-token, which nothing can renew: "
 					+ "configure a new one, or authing.secret in its place.";
@@ -124,9 +117,10 @@ final class AuthingExceptionFactory {
 	}
 
 	/**
-	 * Return what to do about a code of the wire contract (section 4).
+	 * Return what to do about a code of the
+	 * <a href="{@docRoot}/authing-api.md">API contract</a> (section 4).
 	 */
-	private static String refusalAction(RequestFailure failure) {
+	private static String rejectionAction(RequestFailure failure) {
 		ApiError error = failure.error();
 		Integer code = (error != null) ? error.code() : null;
 		return switch ((code != null) ? code : 0) {

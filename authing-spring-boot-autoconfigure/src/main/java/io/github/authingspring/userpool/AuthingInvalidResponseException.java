@@ -17,8 +17,8 @@
 package io.github.authingspring.userpool;
 
 /**
- * Thrown when an answer cannot be understood: HTML of a proxy, JSON of another shape, a
- * redirect, an answer that is too large. The message gives its content type, its length
+ * Thrown when a response cannot be understood: HTML of a proxy, JSON of another shape, a
+ * redirect, a response that is too large. The message gives its content type, its length
  * and where it redirects to, never its content.
  *
  * @since 0.1.0
@@ -27,6 +27,15 @@ public class AuthingInvalidResponseException extends AuthingException {
 
 	AuthingInvalidResponseException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
+	}
+
+	/**
+	 * Create an exception, for example for a mock.
+	 * @param message the message
+	 * @param outcome whether the change was made
+	 */
+	public AuthingInvalidResponseException(String message, Outcome outcome) {
+		super(message, (Integer) null, outcome);
 	}
 
 }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the server throttles a call (code 429) and repeating it did not help or
+ * Thrown when the server limits the rate of calls (code 429) and retrying did not help or
  * would have taken too long. The operation was not executed.
  *
  * @since 0.1.0
@@ -37,8 +37,18 @@ public class AuthingRateLimitException extends AuthingApiException {
 	}
 
 	/**
+	 * Create an exception, for example for a mock.
+	 * @param message the message
+	 * @param retryAfter how long the server asks to wait, or {@code null}
+	 */
+	public AuthingRateLimitException(String message, @Nullable Duration retryAfter) {
+		super(message, 429, 429, null, Outcome.NOT_APPLIED);
+		this.retryAfter = retryAfter;
+	}
+
+	/**
 	 * Return how long the server asks to wait before the next call.
-	 * @return the wait, counted from the answer, or {@code null} where the server named
+	 * @return the wait, counted from the response, or {@code null} where the server named
 	 * none
 	 */
 	public @Nullable Duration retryAfter() {

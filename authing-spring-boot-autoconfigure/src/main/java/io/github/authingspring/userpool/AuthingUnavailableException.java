@@ -17,9 +17,10 @@
 package io.github.authingspring.userpool;
 
 /**
- * Thrown when there was no usable answer: no connection, a connection that was lost, a
- * time limit, trouble of the server that lasted beyond the last repeat, or an interrupted
- * thread. Whether a change was made says {@link #outcome()}.
+ * Thrown when there was no usable response: no connection, a connection that was lost, a
+ * timeout, a server error that lasted beyond the last attempt, a filter of the
+ * application's that failed, or an interrupted thread. Whether a change was made says
+ * {@link #outcome()}.
  *
  * @since 0.1.0
  */
@@ -27,6 +28,15 @@ public class AuthingUnavailableException extends AuthingException {
 
 	AuthingUnavailableException(String message, RequestFailure failure, Outcome outcome) {
 		super(message, failure, outcome);
+	}
+
+	/**
+	 * Create an exception, for example for a mock.
+	 * @param message the message
+	 * @param outcome whether the change was made
+	 */
+	public AuthingUnavailableException(String message, Outcome outcome) {
+		super(message, (Integer) null, outcome);
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,7 +46,7 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	private static final Log logger = LogFactory.getLog(UserpoolManagementClient.class);
 
-	private final AccessTokenFetcher request;
+	private final AccessTokenFetcher fetcher;
 
 	private final Timing timing;
 
@@ -59,8 +60,8 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	private boolean closed;
 
-	CachingAccessTokenProvider(AccessTokenFetcher request, Timing timing) {
-		this.request = request;
+	CachingAccessTokenProvider(AccessTokenFetcher fetcher, Timing timing) {
+		this.fetcher = fetcher;
 		this.timing = timing;
 	}
 
@@ -80,19 +81,19 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 	}
 
 	/**
-	 * The refused token stays the current one until another takes its place, since it
-	 * knows how many were refused in a row.
+	 * The rejected token stays the current one until another takes its place, since it
+	 * knows how many were rejected in a row.
 	 */
 	@Override
-	public boolean refuse(AccessToken token, RequestFailure refusal) {
-		token.markRefused(refusal);
+	public boolean reject(AccessToken token, RequestFailure rejection) {
+		token.markRejected(rejection);
 		return true;
 	}
 
 	/**
 	 * Return the current token if it can be used; else the token that the request under
-	 * way brings, which is started if there is none. While a refused token is not to be
-	 * replaced, its refusal is the answer, so that it is not sent again.
+	 * way brings, which is started if there is none. While a rejected token is not to be
+	 * replaced, its rejection is the result, so that it is not sent again.
 	 */
 	private Mono<AccessToken> fetch(ContextView context) {
 		Fetch fetch;
@@ -103,9 +104,9 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 			if (token != null && token.isUsable(now())) {
 				return Mono.just(token);
 			}
-			RequestFailure refusal = (token != null) ? token.refusalAsReplacement(now()) : null;
-			if (refusal != null) {
-				return Mono.error(refusal);
+			RequestFailure rejection = (token != null) ? token.rejectionAsReplacement(now()) : null;
+			if (rejection != null) {
+				return Mono.error(rejection);
 			}
 			fetch = this.fetch;
 			if (fetch == null) {
@@ -126,11 +127,11 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 		return fetch.result.asMono();
 	}
 
-	private static TokenRequestReason reason(@Nullable AccessToken token) {
+	private static Reason reason(@Nullable AccessToken token) {
 		if (token == null) {
-			return TokenRequestReason.FIRST;
+			return Reason.FIRST;
 		}
-		return token.isRefused() ? TokenRequestReason.REFUSED : TokenRequestReason.EXPIRING;
+		return token.isRejected() ? Reason.REJECTED : Reason.EXPIRING;
 	}
 
 	/**
@@ -144,7 +145,7 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 			if (this.current != expiring || this.fetch != null || pausing || this.closed) {
 				return;
 			}
-			fetch = new Fetch(TokenRequestReason.EXPIRING);
+			fetch = new Fetch(Reason.EXPIRING);
 			this.fetch = fetch;
 		}
 		finally {
@@ -176,7 +177,7 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	/**
 	 * A token request under way. Callers wait for its result, not for the request itself:
-	 * one that gives up does not cancel it for the others.
+	 * one that cancels does not cancel it for the others.
 	 */
 	private final class Fetch {
 
@@ -184,16 +185,17 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 		private final Disposable.Swap subscription = Disposables.swap();
 
-		private final TokenRequestReason reason;
+		private final Reason reason;
 
-		private Fetch(TokenRequestReason reason) {
+		private Fetch(Reason reason) {
 			this.reason = reason;
 		}
 
 		private void start(ContextView context) {
-			this.subscription.update(CachingAccessTokenProvider.this.request.send(this.reason)
-				.contextWrite(Context.of(context))
-				.subscribe(this::succeed, this::fail));
+			this.subscription
+				.update(CachingAccessTokenProvider.this.fetcher.fetch(this.reason.name().toLowerCase(Locale.ROOT))
+					.contextWrite(Context.of(context))
+					.subscribe(this::succeed, this::fail));
 		}
 
 		private void succeed(AccessTokenFetcher.Grant grant) {
@@ -201,9 +203,9 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 			CachingAccessTokenProvider.this.lock.lock();
 			try {
 				AccessToken replaced = CachingAccessTokenProvider.this.current;
-				int refusedBefore = (replaced != null && this.reason == TokenRequestReason.REFUSED)
-						? replaced.refusedInARow() : 0;
-				token = grant.toToken(CachingAccessTokenProvider.this.timing.random().getAsDouble(), refusedBefore);
+				int rejectedBefore = (replaced != null && this.reason == Reason.REJECTED) ? replaced.rejectedInARow()
+						: 0;
+				token = grant.toToken(CachingAccessTokenProvider.this.timing.random().getAsDouble(), rejectedBefore);
 				CachingAccessTokenProvider.this.fetch = null;
 				CachingAccessTokenProvider.this.renewalFailedAt = null;
 				if (!CachingAccessTokenProvider.this.closed) {
@@ -238,6 +240,16 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 			this.subscription.dispose();
 			this.result.tryEmitError(new RequestFailure(Kind.CLOSED, "the client is closed"));
 		}
+
+	}
+
+	/**
+	 * Why a token is fetched: there was none yet, it came near to its end or reached it,
+	 * or the server rejected it.
+	 */
+	private enum Reason {
+
+		FIRST, EXPIRING, REJECTED
 
 	}
 

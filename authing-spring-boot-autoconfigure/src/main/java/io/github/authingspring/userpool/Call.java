@@ -22,10 +22,11 @@ import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One call of an operation, from its subscription to its end: gives its requests their
- * token, repeats what may be repeated, and knows whether the change was made.
+ * token, has them retried, and knows whether the change was made.
  */
 final class Call {
 
@@ -35,87 +36,77 @@ final class Call {
 
 	private final AccessTokenProvider tokens;
 
-	private final RetryPolicy retryPolicy;
+	private final CallRetry.Policy retryPolicy;
 
 	private final Timing timing;
 
 	private final Deadline deadline;
 
-	private volatile boolean tokenReplaced;
+	private volatile @Nullable Attempt attempt;
 
-	private volatile boolean requestUnderWay;
+	private volatile boolean tokenReplaced;
 
 	private volatile boolean changeMade;
 
 	private volatile @Nullable RequestFailure lastFailure;
 
-	Call(Operation operation, ApiExchange exchange, AccessTokenProvider tokens, RetryPolicy retryPolicy,
-			Duration timeLimit, Timing timing) {
+	Call(Operation operation, ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy,
+			Duration timeout, Timing timing) {
 		this.operation = operation;
 		this.exchange = exchange;
 		this.tokens = tokens;
 		this.retryPolicy = retryPolicy;
 		this.timing = timing;
-		this.deadline = new Deadline(timeLimit, timing);
+		this.deadline = new Deadline(timeout, timing);
 	}
 
 	/**
-	 * Get a token that the server has not refused, without using it.
+	 * Get a token that the server has not rejected, without using it.
 	 */
 	Mono<Void> authenticate() {
-		return token().flatMap((token) -> {
-			RequestFailure refusal = token.standingRefusal();
-			return (refusal != null) ? Mono.error(refusal) : Mono.empty();
-		});
+		return retry(true, this.tokens.get().flatMap((token) -> {
+			RequestFailure rejection = token.standingRejection();
+			return (rejection != null) ? Mono.error(rejection) : Mono.empty();
+		}));
 	}
 
 	/**
-	 * A token request that others began may reach its time limit long before this call
-	 * does; then there is time for another.
-	 */
-	private Mono<AccessToken> token() {
-		return Mono.defer(this.tokens::get)
-			.onErrorResume(RequestFailure.class,
-					(failure) -> (failure.kind() == Kind.TIME_LIMIT
-							&& this.deadline.remaining().compareTo(Duration.ZERO) > 0) ? this.tokens.get()
-									: Mono.error(failure));
-	}
-
-	/**
-	 * Send a request, repeatedly if need be.
+	 * Send a request, with retries if need be.
 	 * @param request the request
-	 * @param reader reads its answer
-	 * @return the value in the answer's envelope, or a {@link RequestFailure}
+	 * @return the value in the envelope of the response, or a {@link RequestFailure}
 	 */
-	<T> Mono<T> send(ApiRequest request, AnswerReader<T> reader) {
-		return attempt(request, reader,
-				new CallRetry(this.retryPolicy, this.deadline, request.repeatable(), this.timing));
+	Mono<JsonNode> send(ApiRequest request) {
+		return retry(request.retryable(), this.tokens.get().flatMap((token) -> {
+			Attempt attempt = new Attempt(token);
+			this.attempt = attempt;
+			return this.exchange.send(request, attempt).doOnNext((value) -> token.markProven());
+		}));
 	}
 
-	private <T> Mono<T> attempt(ApiRequest request, AnswerReader<T> reader, CallRetry attempts) {
-		return token().flatMap((token) -> exchange(request, reader, token, attempts));
+	private <T> Mono<T> retry(boolean retryable, Mono<T> attempt) {
+		return attempt.retryWhen(new CallRetry(this.retryPolicy, retryable, this.deadline, this.timing, this::recover));
 	}
 
-	private <T> Mono<T> exchange(ApiRequest request, AnswerReader<T> reader, AccessToken token, CallRetry attempts) {
-		this.requestUnderWay = true;
-		return this.exchange.send(request, token, reader)
-			.doOnNext((value) -> token.markProven())
-			.onErrorResume(RequestFailure.class, (failure) -> recover(failure, request, reader, token, attempts));
-	}
-
-	private <T> Mono<T> recover(RequestFailure failure, ApiRequest request, AnswerReader<T> reader, AccessToken token,
-			CallRetry attempts) {
-		this.requestUnderWay = false;
+	/**
+	 * Return whether the request that failed has to be sent again at once: with a new
+	 * token in place of a rejected one, or because a token request that others began
+	 * reached its timeout before this call does.
+	 */
+	private boolean recover(RequestFailure failure) {
+		Attempt attempt = this.attempt;
+		this.attempt = null;
 		this.lastFailure = failure;
-		if (failure.kind() == Kind.TOKEN_REFUSED) {
-			boolean replaceable = this.tokens.refuse(token, failure);
-			if (!replaceable || (this.tokenReplaced && token.isReplacement())) {
-				return Mono.error(failure);
-			}
-			this.tokenReplaced = true;
-			return token().flatMap((replacement) -> exchange(request, reader, replacement, attempts));
+		if (attempt == null || attempt.token() == null) {
+			return failure.isOfTokenRequest() && failure.kind() == Kind.TIMED_OUT
+					&& this.deadline.remaining().compareTo(Duration.ZERO) > 0;
 		}
-		return attempts.waitForNext(failure).then(attempt(request, reader, attempts));
+		if (failure.kind() != Kind.TOKEN_REJECTED || !this.tokens.reject(attempt.token(), failure)) {
+			return false;
+		}
+		// A token that was requested before the rejection is no replacement.
+		boolean again = !this.tokenReplaced || !attempt.token().isReplacement();
+		this.tokenReplaced = true;
+		return again;
 	}
 
 	/**
@@ -134,10 +125,26 @@ final class Call {
 	}
 
 	/**
-	 * Return the failure before the one that ends the call, if there was any.
+	 * Return the failure that this call ends with when it times out.
 	 */
-	@Nullable RequestFailure lastFailure() {
-		return this.lastFailure;
+	RequestFailure timeout() {
+		RequestFailure last = this.lastFailure;
+		return new RequestFailure(Kind.TIMED_OUT,
+				"it timed out after " + AuthingExceptionFactory.text(this.deadline.timeout())
+						+ " (authing.call-timeout)" + ((last != null) ? "; before that, " + last.description() : ""),
+				(last != null) ? last.getCause() : null, isSent());
+	}
+
+	/**
+	 * Return the failure that this call ends with when its connections are closed.
+	 */
+	RequestFailure connectionsClosed() {
+		return HttpConnection.closedFailure(isSent());
+	}
+
+	private boolean isSent() {
+		Attempt attempt = this.attempt;
+		return attempt != null && attempt.isSent();
 	}
 
 	Outcome outcome(RequestFailure failure) {
@@ -147,9 +154,7 @@ final class Call {
 		if (this.changeMade) {
 			return Outcome.APPLIED;
 		}
-		boolean possiblyExecuted = failure.kind().isPossiblyExecuted() && !failure.isOfTokenRequest()
-				&& (failure.kind() != Kind.TIME_LIMIT || this.requestUnderWay);
-		return possiblyExecuted ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+		return failure.isPossiblyExecuted() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
 	}
 
 }

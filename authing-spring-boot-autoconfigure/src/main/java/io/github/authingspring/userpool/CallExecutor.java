@@ -17,17 +17,23 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Runs the calls of a client: bounds each by the time limit, turns its failure into the
- * exception that the caller gets, and logs it.
+ * Executes the calls of a client: bounds each by the timeout, turns its failure into the
+ * exception that the caller gets, observes and logs it.
  */
 final class CallExecutor {
 
@@ -37,27 +43,35 @@ final class CallExecutor {
 
 	private final AccessTokenProvider tokens;
 
-	private final RetryPolicy retryPolicy;
+	private final CallRetry.Policy retryPolicy;
 
-	private final Duration timeLimit;
+	private final Duration timeout;
 
-	private final AuthingExceptionFactory failures;
+	private final AuthingExceptionFactory exceptions;
 
 	private final Timing timing;
 
 	private final Observations observations;
 
+	private final Mono<Void> connectionsClosing;
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
 	private volatile boolean closed;
 
-	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, RetryPolicy retryPolicy, Duration timeLimit,
-			AuthingExceptionFactory failures, Timing timing, Observations observations) {
+	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy, Duration timeout,
+			AuthingExceptionFactory exceptions, Timing timing, Observations observations,
+			Mono<Void> connectionsClosing) {
 		this.exchange = exchange;
 		this.tokens = tokens;
 		this.retryPolicy = retryPolicy;
-		this.timeLimit = timeLimit;
-		this.failures = failures;
+		this.timeout = timeout;
+		this.exceptions = exceptions;
 		this.timing = timing;
 		this.observations = observations;
+		this.connectionsClosing = connectionsClosing;
 	}
 
 	/**
@@ -67,19 +81,63 @@ final class CallExecutor {
 	 * @param <T> the type of the result
 	 * @return the result, or an {@link AuthingException}
 	 */
-	<T> Mono<T> perform(Operation operation, Function<Call, Mono<T>> steps) {
+	<T> Mono<T> execute(Operation operation, Function<Call, Mono<T>> steps) {
 		return Mono.defer(() -> {
-			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeLimit, this.timing);
-			Mono<T> result = this.closed ? Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"))
-					: steps.apply(call);
-			Mono<T> bounded = result
-				.timeout(this.timeLimit, Mono.error(() -> this.failures.timeLimit(this.timeLimit, call)),
-						this.timing.scheduler())
-				.onErrorMap(RequestFailure.class, (failure) -> this.failures.toException(failure, call))
+			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeout, this.timing);
+			boolean begun = begin();
+			Mono<T> result = begun ? Mono.defer(() -> bounded(call, steps.apply(call)))
+					: Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"));
+			Mono<T> translated = result
+				.onErrorMap(RequestFailure.class, (failure) -> this.exceptions.create(failure, call))
 				.doOnSuccess((value) -> log(call, null))
 				.doOnError((ex) -> log(call, ex));
-			return this.observations.observe(operation, bounded);
+			Mono<T> observed = this.observations.observeCall(operation, translated);
+			return begun ? endBeforeCallerGetsResult(observed) : observed;
 		});
+	}
+
+	/**
+	 * End a call before its caller gets the result, and may close the client: closing
+	 * would wait for that call. A caller that cancels once it has the result is no second
+	 * end.
+	 */
+	private <T> Mono<T> endBeforeCallerGetsResult(Mono<T> call) {
+		AtomicBoolean ended = new AtomicBoolean();
+		Runnable end = () -> {
+			if (ended.compareAndSet(false, true)) {
+				end();
+			}
+		};
+		return call.doOnTerminate(end).doOnCancel(end);
+	}
+
+	/**
+	 * Bound a call by the timeout and by the life of its connections, with which the
+	 * timer ends. The thread that notices does not run the caller's code, which could
+	 * delay the timeouts of others.
+	 */
+	private <T> Mono<T> bounded(Call call, Mono<T> result) {
+		Mono<T> timely = result.timeout(this.timeout, fail(call::timeout), this.timing.timer().get());
+		return Mono.firstWithSignal(this.connectionsClosing.then(fail(call::connectionsClosed)), timely);
+	}
+
+	private <T> Mono<T> fail(Supplier<RequestFailure> failure) {
+		return Mono.defer(() -> Mono.<T>error(failure.get()).subscribeOn(this.timing.blocking().get()));
+	}
+
+	private boolean begin() {
+		this.underWay.incrementAndGet();
+		if (this.closed) {
+			end();
+			return false;
+		}
+		return true;
+	}
+
+	private void end() {
+		if (this.underWay.decrementAndGet() == 0 && this.closed) {
+			this.ended.countDown();
+		}
 	}
 
 	private void log(Call call, @Nullable Throwable ex) {
@@ -97,8 +155,26 @@ final class CallExecutor {
 		return ex.getClass().getName();
 	}
 
-	void close() {
+	/**
+	 * Reject new calls and wait for those that are under way, but not on a thread that
+	 * must not block: they may need it.
+	 * @param timeout how long to wait at most
+	 */
+	void close(Duration timeout) {
 		this.closed = true;
+		if (this.underWay.get() == 0) {
+			this.ended.countDown();
+		}
+		try {
+			if (!Schedulers.isInNonBlockingThread()) {
+				this.ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		// Whoever closes again does not wait again.
+		this.ended.countDown();
 		this.tokens.close();
 	}
 

@@ -17,40 +17,67 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
- * The attempts at one request: decides after a failure whether to repeat it, and waits.
+ * The retries of one request, of a call or of the token request: decides after a failure
+ * whether to send it again, and waits.
  */
-final class CallRetry {
+final class CallRetry extends Retry {
 
-	private final RetryPolicy policy;
+	private final Policy policy;
+
+	private final boolean retryable;
 
 	private final Deadline deadline;
 
-	private final boolean repeatable;
-
 	private final Timing timing;
+
+	private final Predicate<RequestFailure> recovery;
 
 	private int failures;
 
-	CallRetry(RetryPolicy policy, Deadline deadline, boolean repeatable, Timing timing) {
+	/**
+	 * Create the retries of a request.
+	 * @param policy how often to send it and how long to wait
+	 * @param retryable whether executing it twice is harmless
+	 * @param deadline when all has to be over
+	 * @param timing the time
+	 * @param recovery told of each failure; returns whether the request has to be sent
+	 * again at once, which does not count as an attempt
+	 */
+	CallRetry(Policy policy, boolean retryable, Deadline deadline, Timing timing, Predicate<RequestFailure> recovery) {
 		this.policy = policy;
+		this.retryable = retryable;
 		this.deadline = deadline;
-		this.repeatable = repeatable;
 		this.timing = timing;
+		this.recovery = recovery;
+	}
+
+	@Override
+	public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
+		return signals.concatMap((signal) -> waitAfter(signal.failure()));
 	}
 
 	/**
-	 * Complete after the wait before the next attempt, or fail with the given failure if
-	 * there is none: it is of a kind that is not repeated, there were enough attempts,
-	 * the server asks for a longer wait than is allowed, or the wait would not end in
-	 * time.
+	 * Emit after the wait before the next attempt, or fail with the given failure if
+	 * there is none: it is of a kind that is not retried, there were enough attempts, the
+	 * server asks for a longer wait than is allowed, or the wait would not end in time.
 	 */
-	Mono<Void> waitForNext(RequestFailure failure) {
+	private Mono<?> waitAfter(Throwable ex) {
+		if (!(ex instanceof RequestFailure failure)) {
+			return Mono.error(ex);
+		}
+		if (this.recovery.test(failure)) {
+			return Mono.just(failure);
+		}
 		this.failures++;
-		if (this.failures >= this.policy.maxAttempts() || !this.policy.isRepeated(failure.kind(), this.repeatable)) {
+		if (this.failures >= this.policy.maxAttempts() || !isRetried(failure)) {
 			return Mono.error(failure);
 		}
 		ApiError error = failure.error();
@@ -61,7 +88,50 @@ final class CallRetry {
 		if (wait.compareTo(this.policy.maxBackoff()) > 0 || wait.compareTo(this.deadline.remaining()) >= 0) {
 			return Mono.error(failure);
 		}
-		return Mono.delay(wait, this.timing.scheduler()).then();
+		// The filters of the application run on the thread that goes on from here.
+		return Mono.delay(wait, this.timing.timer().get()).publishOn(this.timing.blocking().get());
+	}
+
+	/**
+	 * Return whether a failure is retried: what cannot have been executed always, what
+	 * may have been only if executing it twice is harmless. A token request has had its
+	 * own attempts.
+	 */
+	private boolean isRetried(RequestFailure failure) {
+		if (failure.isOfTokenRequest()) {
+			return false;
+		}
+		return switch (failure.kind()) {
+			case CONNECT_FAILED, RATE_LIMITED -> true;
+			case CONNECTION_LOST, SERVER_ERROR -> this.retryable;
+			default -> false;
+		};
+	}
+
+	/**
+	 * How often a request is sent and how long the waits are.
+	 *
+	 * @param maxAttempts how often a request is sent at most, the first time included
+	 * @param initialBackoff the wait after the first failure; each further one is twice
+	 * as long
+	 * @param maxBackoff the longest wait
+	 */
+	record Policy(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+
+		static final Policy DEFAULT = new Policy(3, Duration.ofMillis(200), Duration.ofSeconds(5));
+
+		/**
+		 * Return the wait before the next attempt: from half of the full backoff to all
+		 * of it, so that callers that failed together do not come back together.
+		 * @param failures how many attempts have failed, at least one
+		 * @param random a number from 0 to 1
+		 */
+		Duration backoff(int failures, double random) {
+			double factor = Math.pow(2, failures - 1) * (0.5 + random / 2);
+			double nanos = Math.min(this.initialBackoff.toNanos() * factor, (double) this.maxBackoff.toNanos());
+			return Duration.ofNanos((long) nanos);
+		}
+
 	}
 
 }

@@ -37,7 +37,7 @@ final class Credentials {
 	/**
 	 * Read and check a credential.
 	 * @param setting the name of the setting, for messages
-	 * @param supplier supplies the value; it may block, asking a vault for instance
+	 * @param supplier supplies the value; it may block, asking a vault, for example
 	 * @return the value
 	 * @throws RequestFailure if there is no usable value
 	 */
@@ -49,7 +49,7 @@ final class Credentials {
 		catch (Exception ex) {
 			throw new RequestFailure(Kind.NO_CREDENTIALS,
 					"authing." + setting + " could not be read (" + ex.getClass().getName() + ")",
-					new WithoutMessage(ex));
+					new WithoutMessage(ex), false);
 		}
 		try {
 			return setting.equals(ACCESS_TOKEN) ? checkHeaderValue(setting, value) : check(setting, value);

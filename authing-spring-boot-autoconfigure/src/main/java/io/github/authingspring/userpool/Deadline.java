@@ -27,12 +27,16 @@ final class Deadline {
 
 	private final long start;
 
-	private final Duration limit;
+	private final Duration timeout;
 
-	Deadline(Duration limit, Timing timing) {
+	Deadline(Duration timeout, Timing timing) {
 		this.timing = timing;
 		this.start = timing.nanoTime().getAsLong();
-		this.limit = limit;
+		this.timeout = timeout;
+	}
+
+	Duration timeout() {
+		return this.timeout;
 	}
 
 	Duration elapsed() {
@@ -40,7 +44,7 @@ final class Deadline {
 	}
 
 	Duration remaining() {
-		return this.limit.minus(elapsed());
+		return this.timeout.minus(elapsed());
 	}
 
 }

@@ -16,59 +16,73 @@
 
 package io.github.authingspring.userpool;
 
-import java.util.Collections;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.util.Assert;
+
 /**
- * The operations, over HTTP.
+ * The operations, over HTTP. Not final, so that an aspect of the application can proxy
+ * it.
  */
-final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagementClient {
+class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagementClient {
 
-	private static final AnswerReader<UserPool> USER_POOL = new TypedAnswerReader<>(new TypeReference<>() {
-	}, DefaultReactiveUserpoolManagementClient::toUserPool);
-
-	private static final AnswerReader<List<Env>> ENV_LIST = new TypedAnswerReader<>(new TypeReference<>() {
-	}, DefaultReactiveUserpoolManagementClient::toEnvList);
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
 	private final String userpoolId;
 
-	private final BaseUrl host;
+	private final BaseUrl baseUrl;
 
 	private final CallExecutor calls;
 
 	private final int maxResponseSize;
 
+	private final Runnable onClose;
+
 	private final AtomicReference<UserPoolSelection> selection = new AtomicReference<>(UserPoolSelection.ALL);
 
-	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl host, CallExecutor calls, int maxResponseSize) {
+	/**
+	 * Create a client.
+	 * @param userpoolId the id of the user pool
+	 * @param baseUrl the server
+	 * @param calls executes the calls
+	 * @param maxResponseSize how large a response may be
+	 * @param onClose closes what belongs to this client alone
+	 */
+	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl baseUrl, CallExecutor calls, int maxResponseSize,
+			Runnable onClose) {
 		this.userpoolId = userpoolId;
-		this.host = host;
+		this.baseUrl = baseUrl;
 		this.calls = calls;
 		this.maxResponseSize = maxResponseSize;
+		this.onClose = onClose;
 	}
 
 	@Override
 	public Mono<UserPool> detail() {
-		return this.calls.perform(Operation.DETAIL, (call) -> call.send(Requests.DETAIL, USER_POOL));
+		return this.calls.execute(Operation.DETAIL,
+				(call) -> call.send(ApiRequest.detail()).map(DefaultReactiveUserpoolManagementClient::toUserPool));
 	}
 
 	@Override
 	public Mono<UserPool> update(UpdateUserpoolInput updates) {
-		Arguments.notNull("updates", updates);
-		return this.calls.perform(Operation.UPDATE, (call) -> update(updates, this.selection.get(), call));
+		Assert.notNull(updates, "'updates' must not be null");
+		return this.calls.execute(Operation.UPDATE, (call) -> update(updates, this.selection.get(), call));
 	}
 
 	private Mono<UserPool> update(UpdateUserpoolInput updates, UserPoolSelection selection, Call call) {
-		return call.send(Requests.update(updates, selection), AnswerReader.TREE)
+		return call.send(ApiRequest.update(updates, selection))
 			.doOnNext((updated) -> call.changeMade())
 			.map(DefaultReactiveUserpoolManagementClient::toUserPool)
 			.onErrorResume(RequestFailure.class, (failure) -> {
@@ -92,39 +106,39 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	@Override
 	public Mono<List<Env>> listEnv() {
-		return this.calls.perform(Operation.LIST_ENV, this::listEnv);
+		return this.calls.execute(Operation.LIST_ENV, this::listEnv);
 	}
 
 	private Mono<List<Env>> listEnv(Call call) {
-		return call.send(Requests.LIST_ENV, ENV_LIST).map(Collections::unmodifiableList);
+		return call.send(ApiRequest.listEnv()).map(DefaultReactiveUserpoolManagementClient::toEnvList);
 	}
 
 	@Override
 	public Mono<List<Env>> addEnv(String key, @Nullable Object value) {
-		ApiRequest request = Requests.addEnv(key, value, this.maxResponseSize);
-		return this.calls.perform(Operation.ADD_ENV, (call) -> changeEnv(request, call));
+		ApiRequest request = ApiRequest.addEnv(key, value, this.maxResponseSize);
+		return this.calls.execute(Operation.ADD_ENV, (call) -> changeEnv(request, call));
 	}
 
 	@Override
 	public Mono<List<Env>> removeEnv(String key) {
-		ApiRequest request = Requests.removeEnv(key);
-		return this.calls.perform(Operation.REMOVE_ENV, (call) -> changeEnv(request, call));
+		ApiRequest request = ApiRequest.removeEnv(key);
+		return this.calls.execute(Operation.REMOVE_ENV, (call) -> changeEnv(request, call));
 	}
 
 	/**
-	 * The documented answer to a change is the latest list. Servers answer with one
+	 * The documented response to a change is the latest list. Servers respond with one
 	 * variable or with nothing, and then the list is read again.
 	 */
 	private Mono<List<Env>> changeEnv(ApiRequest request, Call call) {
-		return call.send(request, AnswerReader.TREE).flatMap((answer) -> {
+		return call.send(request).flatMap((response) -> {
 			call.changeMade();
-			return answer.isArray() ? Mono.just(Collections.unmodifiableList(toEnvList(answer))) : listEnv(call);
+			return response.isArray() ? Mono.just(toEnvList(response)) : listEnv(call);
 		});
 	}
 
 	@Override
 	public Mono<Void> authenticate() {
-		return this.calls.perform(Operation.AUTHENTICATE, Call::authenticate);
+		return this.calls.execute(Operation.AUTHENTICATE, Call::authenticate);
 	}
 
 	@Override
@@ -134,50 +148,37 @@ final class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolM
 
 	@Override
 	public String host() {
-		return this.host.toString();
+		return this.baseUrl.toString();
 	}
 
 	@Override
 	public void close() {
-		this.calls.close();
+		close(CLOSE_TIMEOUT);
+	}
+
+	/**
+	 * Close, waiting for calls that are under way.
+	 * @param timeout how long to wait at most
+	 */
+	void close(Duration timeout) {
+		this.calls.close(timeout);
+		this.onClose.run();
 	}
 
 	private static UserPool toUserPool(JsonNode value) {
 		if (!value.isObject()) {
-			throw unexpected("no user pool");
+			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no user pool");
 		}
-		return convert(value, UserPool.class);
+		return UserPool.fromJson(value);
 	}
 
 	private static List<Env> toEnvList(JsonNode value) {
-		if (!value.isArray()) {
-			throw unexpected("no list of environment variables");
+		if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
+			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no list of environment variables");
 		}
 		List<Env> variables = new ArrayList<>(value.size());
-		for (JsonNode element : value.values()) {
-			if (!element.isObject()) {
-				throw unexpected("no list of environment variables");
-			}
-			variables.add(convert(element, Env.class));
-		}
-		return variables;
-	}
-
-	private static <T> T convert(JsonNode value, Class<T> type) {
-		try {
-			return Json.convert(value, type);
-		}
-		catch (JacksonException ex) {
-			String path = ex.getPath()
-				.stream()
-				.map(JacksonException.Reference::getPropertyName)
-				.reduce("", (left, right) -> right != null ? left + "/" + right : left);
-			throw unexpected("a field of another type than the API's (" + path + ")");
-		}
-	}
-
-	private static RequestFailure unexpected(String what) {
-		return new RequestFailure(Kind.INVALID_RESPONSE, "the answer holds " + what);
+		value.values().forEach((element) -> variables.add(Env.fromJson(element)));
+		return Collections.unmodifiableList(variables);
 	}
 
 }

@@ -19,15 +19,19 @@ package io.github.authingspring.userpool;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The operations of a reactive client, waited for.
+ * The operations of a reactive client, waited for. Not final, so that an aspect of the
+ * application can proxy it.
  */
-final class DefaultUserpoolManagementClient implements UserpoolManagementClient {
+class DefaultUserpoolManagementClient implements UserpoolManagementClient {
 
 	private final ReactiveUserpoolManagementClient reactive;
 
@@ -67,8 +71,8 @@ final class DefaultUserpoolManagementClient implements UserpoolManagementClient 
 
 	private static <T> T await(Operation operation, Supplier<Mono<T>> call) {
 		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException(operation + ": thread '" + Thread.currentThread().getName()
-					+ "' must not block; use ReactiveUserpoolManagementClient there");
+			throw new IllegalStateException(operation + " was called on the thread '" + Thread.currentThread().getName()
+					+ "', which must not block; use ReactiveUserpoolManagementClient there");
 		}
 		T result;
 		try {
@@ -81,7 +85,7 @@ final class DefaultUserpoolManagementClient implements UserpoolManagementClient 
 			throw ex;
 		}
 		if (result == null) {
-			throw new IllegalStateException(operation + ": the reactive client completed without a result");
+			throw new IllegalStateException(operation + " failed: the reactive client completed without a result");
 		}
 		return result;
 	}

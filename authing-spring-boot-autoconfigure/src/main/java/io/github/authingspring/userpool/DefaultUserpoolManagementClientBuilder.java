@@ -21,22 +21,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.Assert;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 
 /**
- * Checks the settings and puts a client together.
+ * Checks the settings and puts a client together. Not final, so that an aspect of the
+ * application can proxy it.
  */
-final class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient.Builder {
+class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient.Builder {
 
 	private @Nullable String userpoolId;
 
@@ -48,30 +50,29 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	private boolean allowInsecureHttp;
 
-	private final HeaderSettings headers = new HeaderSettings();
+	private final ApiHeaders.Settings headers = new ApiHeaders.Settings();
 
 	private Duration callTimeout = Duration.ofSeconds(30);
 
-	private int maxAttempts = RetryPolicy.DEFAULT.maxAttempts();
+	private int maxAttempts = CallRetry.Policy.DEFAULT.maxAttempts();
 
-	private Duration initialBackoff = RetryPolicy.DEFAULT.initialBackoff();
+	private Duration initialBackoff = CallRetry.Policy.DEFAULT.initialBackoff();
 
-	private Duration maxBackoff = RetryPolicy.DEFAULT.maxBackoff();
+	private Duration maxBackoff = CallRetry.Policy.DEFAULT.maxBackoff();
 
 	private int maxResponseSize = 1024 * 1024;
 
 	private WebClient.@Nullable Builder webClientBuilder;
 
-	private @Nullable ClientHttpConnector connector;
+	private @Nullable HttpConnection httpConnection;
+
+	private @Nullable ClientHttpConnector clientConnector;
 
 	private final List<Consumer<WebClient.Builder>> webClientCustomizers = new ArrayList<>();
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private Consumer<TokenRequestReason> tokenRequestListener = (reason) -> {
-	};
-
-	private Timing timing = Timing.system();
+	private UnaryOperator<Timing> timing = UnaryOperator.identity();
 
 	@Override
 	public UserpoolManagementClient.Builder userpoolId(String userpoolId) {
@@ -87,7 +88,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	@Override
 	public UserpoolManagementClient.Builder secret(Supplier<? extends @Nullable String> secret) {
-		this.secret = Arguments.notNull("secret", secret);
+		Assert.notNull(secret, "'secret' must not be null");
+		this.secret = secret;
 		return this;
 	}
 
@@ -99,7 +101,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	@Override
 	public UserpoolManagementClient.Builder accessToken(Supplier<? extends @Nullable String> accessToken) {
-		this.accessToken = Arguments.notNull("accessToken", accessToken);
+		Assert.notNull(accessToken, "'accessToken' must not be null");
+		this.accessToken = accessToken;
 		return this;
 	}
 
@@ -148,8 +151,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	@Override
 	public UserpoolManagementClient.Builder maxAttempts(int maxAttempts) {
 		if (maxAttempts < 1) {
-			throw new InvalidSettingException("retry.max-attempts", "is " + maxAttempts,
-					"Set at least 1, which is once and no repeat.");
+			throw new InvalidSettingException("retry.max-attempts", "must be at least 1 (is " + maxAttempts + ")",
+					"Set at least 1, which is once and no retry.");
 		}
 		this.maxAttempts = maxAttempts;
 		return this;
@@ -177,7 +180,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 		}
 		if (duration.isNegative() || duration.isZero()) {
 			throw new InvalidSettingException(setting,
-					"is " + AuthingExceptionFactory.text(duration) + ", which is no time at all",
+					"must be above zero (is " + AuthingExceptionFactory.text(duration) + ")" + "",
 					"Set a duration above zero, such as '30s' or '500ms'.");
 		}
 		return duration;
@@ -186,8 +189,8 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	@Override
 	public UserpoolManagementClient.Builder maxResponseSize(int maxResponseSize) {
 		if (maxResponseSize < 1) {
-			throw new InvalidSettingException("http.max-response-size", "is " + maxResponseSize + " bytes",
-					"Set a size above zero, such as '1MB'.");
+			throw new InvalidSettingException("http.max-response-size",
+					"must be above zero (is " + maxResponseSize + " bytes)", "Set a size above zero, such as '1MB'.");
 		}
 		this.maxResponseSize = maxResponseSize;
 		return this;
@@ -195,38 +198,45 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 
 	@Override
 	public UserpoolManagementClient.Builder webClientBuilder(WebClient.Builder webClientBuilder) {
-		this.webClientBuilder = Arguments.notNull("webClientBuilder", webClientBuilder).clone();
+		Assert.notNull(webClientBuilder, "'webClientBuilder' must not be null");
+		this.webClientBuilder = webClientBuilder.clone();
 		return this;
 	}
 
 	@Override
 	public UserpoolManagementClient.Builder clientConnector(ClientHttpConnector connector) {
-		this.connector = Arguments.notNull("connector", connector);
+		Assert.notNull(connector, "'connector' must not be null");
+		this.clientConnector = connector;
+		this.httpConnection = null;
+		return this;
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder httpConnection(HttpConnection httpConnection) {
+		Assert.notNull(httpConnection, "'httpConnection' must not be null");
+		this.httpConnection = httpConnection;
+		this.clientConnector = null;
 		return this;
 	}
 
 	@Override
 	public UserpoolManagementClient.Builder webClientCustomizer(Consumer<WebClient.Builder> customizer) {
-		this.webClientCustomizers.add(Arguments.notNull("customizer", customizer));
+		Assert.notNull(customizer, "'customizer' must not be null");
+		this.webClientCustomizers.add(customizer);
 		return this;
 	}
 
 	@Override
 	public UserpoolManagementClient.Builder observationRegistry(ObservationRegistry observationRegistry) {
-		this.observationRegistry = Arguments.notNull("observationRegistry", observationRegistry);
-		return this;
-	}
-
-	@Override
-	public UserpoolManagementClient.Builder tokenRequestListener(Consumer<TokenRequestReason> listener) {
-		this.tokenRequestListener = Arguments.notNull("listener", listener);
+		Assert.notNull(observationRegistry, "'observationRegistry' must not be null");
+		this.observationRegistry = observationRegistry;
 		return this;
 	}
 
 	/**
-	 * Set where time and chance come from. For tests.
+	 * Change where time and chance come from. For tests.
 	 */
-	DefaultUserpoolManagementClientBuilder timing(Timing timing) {
+	DefaultUserpoolManagementClientBuilder timing(UnaryOperator<Timing> timing) {
 		this.timing = timing;
 		return this;
 	}
@@ -239,17 +249,35 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 	@Override
 	public ReactiveUserpoolManagementClient buildReactive() {
 		String userpoolId = Credentials.checkHeaderValue("userpool-id", this.userpoolId);
-		BaseUrl host = BaseUrl.parse(this.host, this.allowInsecureHttp);
-		RetryPolicy retryPolicy = new RetryPolicy(this.maxAttempts, this.initialBackoff, this.maxBackoff);
-		ApiExchange exchange = new ApiExchange(webClient(host, userpoolId), this.maxResponseSize, this.timing.clock());
-		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy);
-		AuthingExceptionFactory failures = new AuthingExceptionFactory(host, this.accessToken != null);
-		CallExecutor calls = new CallExecutor(exchange, tokens, retryPolicy, this.callTimeout, failures, this.timing,
-				new Observations(this.observationRegistry));
-		return new DefaultReactiveUserpoolManagementClient(userpoolId, host, calls, this.maxResponseSize);
+		BaseUrl baseUrl = BaseUrl.parse(this.host, this.allowInsecureHttp);
+		CallRetry.Policy retryPolicy = new CallRetry.Policy(this.maxAttempts, this.initialBackoff, this.maxBackoff);
+		HttpConnection given = this.httpConnection;
+		HttpConnection connection = (given != null) ? given : ownConnection();
+		Timing timing = this.timing.apply(Timing.system(connection::timer));
+		Observations observations = new Observations(this.observationRegistry);
+		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection.connector()),
+				this.maxResponseSize, timing.clock());
+		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy, timing, observations);
+		AuthingExceptionFactory exceptions = new AuthingExceptionFactory(baseUrl, this.accessToken != null);
+		CallExecutor calls = new CallExecutor(exchange, tokens, retryPolicy, this.callTimeout, exceptions, timing,
+				observations, connection.closing());
+		return new DefaultReactiveUserpoolManagementClient(userpoolId, baseUrl, calls, this.maxResponseSize, () -> {
+			if (given == null) {
+				connection.close();
+			}
+		});
 	}
 
-	private AccessTokenProvider tokens(String userpoolId, ApiExchange exchange, RetryPolicy retryPolicy) {
+	/**
+	 * Return what the client closes with itself: with a connector of the caller's, the
+	 * event loops for its timers alone.
+	 */
+	private HttpConnection ownConnection() {
+		return (this.clientConnector != null) ? HttpConnection.of(this.clientConnector) : HttpConnection.create();
+	}
+
+	private AccessTokenProvider tokens(String userpoolId, ApiExchange exchange, CallRetry.Policy retryPolicy,
+			Timing timing, Observations observations) {
 		if (this.secret != null && this.accessToken != null) {
 			throw new InvalidSettingException(Credentials.ACCESS_TOKEN,
 					"is set beside 'authing.secret', and only one can be used",
@@ -257,7 +285,7 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 							+ "remove the secret to use the access token as it is.");
 		}
 		if (this.accessToken != null) {
-			return new StaticAccessTokenProvider(this.accessToken);
+			return new StaticAccessTokenProvider(this.accessToken, timing);
 		}
 		if (this.secret == null) {
 			throw new InvalidSettingException(Credentials.SECRET, "is not set, although 'authing.userpool-id' is",
@@ -265,24 +293,17 @@ final class DefaultUserpoolManagementClientBuilder implements UserpoolManagement
 							+ "Key management (设置 > 基础设置 > 密钥管理).");
 		}
 		return new CachingAccessTokenProvider(new AccessTokenFetcher(exchange, userpoolId, this.secret, retryPolicy,
-				this.callTimeout, this.timing, this.tokenRequestListener), this.timing);
+				this.callTimeout, timing, observations), timing);
 	}
 
-	private WebClient webClient(BaseUrl host, String userpoolId) {
+	private WebClient webClient(BaseUrl baseUrl, String userpoolId, ClientHttpConnector connector) {
 		WebClient.Builder builder = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
 				: WebClient.builder();
-		reset(builder, host);
-		if (this.connector != null) {
-			builder.clientConnector(this.connector);
-		}
+		reset(builder, baseUrl);
+		builder.clientConnector(connector);
 		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
 		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.filters((filters) -> {
-				filters.add(0, new UriTemplateInObservation(host));
-				filters.add(0, (request, next) -> next.exchange(request)
-					.onErrorMap(WebClientRequestException.class, TransportFailureTranslator::withoutContent));
-			})
-			.filter(new ApiHeaders(host, this.headers.toMap(userpoolId)))
+			.filter(new ApiHeaders(baseUrl, this.headers.toHeaders(userpoolId)))
 			.build();
 	}
 

@@ -33,12 +33,12 @@ public class InvalidSettingException extends IllegalArgumentException {
 	/**
 	 * Create an exception.
 	 * @param setting name of the setting in the spelling of the properties, below
-	 * {@code authing.}: {@code call-timeout}, for instance
+	 * {@code authing.}: for example {@code call-timeout}
 	 * @param reason what is wrong with it, as the end of a sentence that the name begins
 	 * @param action what to do about it, as a sentence
 	 */
 	public InvalidSettingException(String setting, String reason, String action) {
-		super(setting + " " + reason + ". " + action);
+		super("'authing." + setting + "' " + reason + ". " + action);
 		this.setting = setting;
 		this.reason = reason;
 		this.action = action;

@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Observes calls as {@link UserpoolManagementClient.Builder#observationRegistry} says.
+ * Observes calls and token requests as
+ * {@link UserpoolManagementClient.Builder#observationRegistry} says.
  */
 final class Observations {
-
-	private static final String NAME = "authing.userpool";
 
 	private static final String SUCCESS = "SUCCESS";
 
@@ -41,28 +40,34 @@ final class Observations {
 		this.registry = registry;
 	}
 
+	<T> Mono<T> observeCall(Operation operation, Mono<T> call) {
+		return observe("authing.userpool", "authing " + operation, "operation", operation.toString(), call);
+	}
+
+	<T> Mono<T> observeTokenRequest(String reason, Mono<T> request) {
+		return observe("authing.token", "authing token", "reason", reason, request);
+	}
+
 	/**
-	 * Observe a call, from its subscription to its end. What happens within it, its HTTP
-	 * requests and log lines, finds the observation in Reactor's context.
+	 * Observe something from its subscription to its end. What happens within it, its
+	 * HTTP requests and log lines, finds the observation in Reactor's context.
 	 */
-	<T> Mono<T> observe(Operation operation, Mono<T> call) {
+	private <T> Mono<T> observe(String name, String contextualName, String key, String value, Mono<T> observed) {
 		if (this.registry.isNoop()) {
-			return call;
+			return observed;
 		}
 		return Mono.deferContextual((context) -> {
-			Observation observation = Observation.createNotStarted(NAME, this.registry);
+			Observation observation = Observation.createNotStarted(name, this.registry);
 			if (observation.isNoop()) {
 				// Disabled; in the context it would hide the caller's observation.
-				return call;
+				return observed;
 			}
 			Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			observation.contextualName("authing " + operation)
-				.lowCardinalityKeyValue("operation", operation.toString())
-				.start();
-			return stopAtEnd(observation, call)
+			observation.contextualName(contextualName).lowCardinalityKeyValue(key, value).start();
+			return stopAtEnd(observation, observed)
 				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}
@@ -71,9 +76,9 @@ final class Observations {
 	 * Stop the observation before the caller gets the result. A caller that cancels once
 	 * it has the result is no second end.
 	 */
-	private static <T> Mono<T> stopAtEnd(Observation observation, Mono<T> call) {
+	private static <T> Mono<T> stopAtEnd(Observation observation, Mono<T> observed) {
 		AtomicBoolean stopped = new AtomicBoolean();
-		return call.doOnSuccess((value) -> stop(observation, stopped, SUCCESS, null))
+		return observed.doOnSuccess((value) -> stop(observation, stopped, SUCCESS, null))
 			.doOnError((ex) -> stop(observation, stopped, outcome(ex), ex))
 			.doOnCancel(() -> stop(observation, stopped, CANCELLED, null));
 	}
@@ -92,6 +97,9 @@ final class Observations {
 	}
 
 	private static String outcome(Throwable ex) {
+		if (ex instanceof RequestFailure failure) {
+			return failure.kind().name();
+		}
 		return ((ex instanceof AuthingException failure) ? failure.outcome() : AuthingException.Outcome.UNKNOWN).name();
 	}
 

@@ -19,8 +19,13 @@ package io.github.authingspring.userpool;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
 
 /**
  * Manages a user pool of Authing without blocking. The operations are those of
@@ -29,6 +34,9 @@ import reactor.core.publisher.Mono;
  * anew.
  * <p>
  * Safe for use by many threads. One access token serves all calls.
+ * <p>
+ * Applications may implement it, for example to decorate a client; methods that are added
+ * to it later are default methods.
  *
  * @since 0.1.0
  */
@@ -60,7 +68,10 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	 * @see UserpoolManagementClient#update(Consumer)
 	 */
 	default Mono<UserPool> update(Consumer<UpdateUserpoolInput.Builder> updates) {
-		return update(UpdateUserpoolInput.of(updates));
+		Assert.notNull(updates, "'updates' must not be null");
+		UpdateUserpoolInput.Builder builder = UpdateUserpoolInput.builder();
+		updates.accept(builder);
+		return update(builder.build());
 	}
 
 	/**
@@ -76,7 +87,7 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	 * @param value the value, anything that Jackson can write
 	 * @return the latest list of variables, or an {@link AuthingException}
 	 * @throws IllegalArgumentException if the key cannot be sent or the value cannot be
-	 * written as JSON or takes more bytes than an answer may
+	 * written as JSON or takes more bytes than a response may
 	 * @see UserpoolManagementClient#addEnv(String, Object)
 	 */
 	Mono<List<Env>> addEnv(String key, @Nullable Object value);
@@ -92,7 +103,7 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 
 	/**
 	 * Find out whether Authing accepts the credentials. Completes at once while there is
-	 * a token that the server has not refused, else fetches one; the user pool is not
+	 * a token that the server has not rejected, else fetches one; the user pool is not
 	 * read.
 	 * @return completion, or an {@link AuthingException}
 	 */
@@ -116,8 +127,9 @@ public interface ReactiveUserpoolManagementClient extends AutoCloseable {
 	}
 
 	/**
-	 * End a token request that is under way and refuse further calls. CallExecutor that
-	 * are under way come to their end.
+	 * Reject new calls, wait for those that are under way, for 10 seconds at most, and
+	 * close the connections unless they belong to somebody else. Where this thread must
+	 * not block, it does not wait: calls that are under way fail.
 	 */
 	@Override
 	void close();

@@ -19,10 +19,9 @@ package io.github.authingspring.userpool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an exchange with the server failed, for the decisions within this package: repeat
- * it, get a new token, give up. It has no stack trace and may be shared by many callers;
- * what a caller gets is an {@link AuthingException} of its own, made by
- * {@link AuthingExceptionFactory}.
+ * Why a request failed, for the decisions within this package: retry it, get a new token,
+ * stop. It has no stack trace and may be shared by many callers; what a caller gets is an
+ * {@link AuthingException} of its own, made by {@link AuthingExceptionFactory}.
  */
 final class RequestFailure extends RuntimeException {
 
@@ -30,25 +29,38 @@ final class RequestFailure extends RuntimeException {
 
 	private final transient @Nullable ApiError error;
 
+	private final boolean sent;
+
 	private final boolean ofTokenRequest;
 
-	RequestFailure(Kind kind, String description, @Nullable Throwable cause) {
-		this(kind, description, cause, null, false);
+	/**
+	 * Create a failure that no response tells of.
+	 * @param kind the kind
+	 * @param description what happened, as a part of a sentence
+	 * @param cause the cause
+	 * @param sent whether the request was handed to a connected channel
+	 */
+	RequestFailure(Kind kind, String description, @Nullable Throwable cause, boolean sent) {
+		this(kind, description, cause, null, sent, false);
 	}
 
+	/**
+	 * Create a failure of a request that was not sent, or whose response says nothing.
+	 */
 	RequestFailure(Kind kind, String description) {
-		this(kind, description, null, null, false);
+		this(kind, description, null, null, kind == Kind.INVALID_RESPONSE, false);
 	}
 
 	RequestFailure(Kind kind, ApiError error) {
-		this(kind, error.toString(), null, error, false);
+		this(kind, error.toString(), null, error, true, false);
 	}
 
 	private RequestFailure(Kind kind, String description, @Nullable Throwable cause, @Nullable ApiError error,
-			boolean ofTokenRequest) {
+			boolean sent, boolean ofTokenRequest) {
 		super(description, cause, false, false);
 		this.kind = kind;
 		this.error = error;
+		this.sent = sent;
 		this.ofTokenRequest = ofTokenRequest;
 	}
 
@@ -56,7 +68,7 @@ final class RequestFailure extends RuntimeException {
 	 * Return the same failure as one of the token request, which a call had to wait for.
 	 */
 	RequestFailure asFailureOfTokenRequest() {
-		return new RequestFailure(this.kind, description(), getCause(), this.error, true);
+		return new RequestFailure(this.kind, description(), getCause(), this.error, this.sent, true);
 	}
 
 	Kind kind() {
@@ -80,63 +92,73 @@ final class RequestFailure extends RuntimeException {
 	}
 
 	/**
-	 * The kinds, each with what is known of the request: whether the server can have
-	 * executed it.
+	 * Return whether the server can have executed what the call asked for.
+	 */
+	boolean isPossiblyExecuted() {
+		return this.sent && this.kind.possiblyExecuted && !this.ofTokenRequest;
+	}
+
+	/**
+	 * The kinds, each with what it says of a request that was sent: whether the server
+	 * can have executed it.
 	 */
 	enum Kind {
 
 		/** No connection was made. */
-		NOT_CONNECTED(false),
+		CONNECT_FAILED(false),
 
 		/** The TLS handshake failed, which waiting does not mend. */
-		TLS(false),
+		TLS_FAILED(false),
 
-		/** The connection was lost, or nothing came in time. */
-		NO_ANSWER(true),
+		/** The connection was lost, or no response came in time. */
+		CONNECTION_LOST(true),
 
-		/** The whole call took too long. */
-		TIME_LIMIT(true),
+		/** The whole call timed out. */
+		TIMED_OUT(true),
 
-		/** The server throttles; nothing was executed. */
-		THROTTLED(false),
+		/** The server limits the rate; nothing was executed. */
+		RATE_LIMITED(false),
 
-		/** The server, or a proxy before it, is in trouble. */
-		SERVER_TROUBLE(true),
+		/** An error on the server's side, or of a proxy before it. */
+		SERVER_ERROR(true),
 
 		/**
-		 * Trouble that the contract does not name: what gateways send (520, 524, say).
+		 * An error that the API contract does not name: what gateways send, for example
+		 * 520 or 524.
 		 */
-		GATEWAY_TROUBLE(true),
+		GATEWAY_ERROR(true),
 
 		/** The token is missing, expired or revoked. */
-		TOKEN_REFUSED(false),
+		TOKEN_REJECTED(false),
 
 		/** There are no usable credentials. */
 		NO_CREDENTIALS(false),
 
 		/** Any other error of the server. */
-		REFUSED(false),
+		REJECTED(false),
 
 		/** The server redirects, which is never followed. */
-		REDIRECT(false),
+		REDIRECTED(false),
 
 		/** The request was about to go to another server than the configured one. */
 		REROUTED(false),
 
-		/** The answer cannot be understood. */
+		/** The response cannot be understood. */
 		INVALID_RESPONSE(true),
 
-		/** The client was closed. */
-		CLOSED(false);
+		/** Neither Authing nor the network failed, but code of the application. */
+		APPLICATION_FAILED(true),
+
+		/** The transport failed in a way that is not known. */
+		TRANSPORT_FAILED(true),
+
+		/** The client or its connections were closed. */
+		CLOSED(true);
 
 		private final boolean possiblyExecuted;
 
 		Kind(boolean possiblyExecuted) {
 			this.possiblyExecuted = possiblyExecuted;
-		}
-
-		boolean isPossiblyExecuted() {
-			return this.possiblyExecuted;
 		}
 
 	}

@@ -16,69 +16,133 @@
 
 package io.github.authingspring.userpool;
 
-import java.util.BitSet;
-import java.util.Collection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.web.util.UriUtils;
 
 /**
  * Makes text of the server fit for messages and logs: without control characters (a line
  * break could forge a log entry), without the secrets that the call sent (servers echo
- * what they refuse), and short.
+ * what they reject), and short.
  */
 final class SecretScrubber {
 
+	static final String MASK = "******";
+
 	private static final int MAX_LENGTH = 500;
 
-	/** So much of a text is looked at, to find 500 characters that can be shown. */
-	private static final int MAX_EXAMINED_LENGTH = 10_000;
+	/** A shorter secret is masked as a word only, or the text would be lost. */
+	private static final int MIN_LENGTH_WITHIN_WORDS = 4;
 
-	/** More secrets, or longer ones, would take too long to look for. */
-	private static final int MAX_SECRETS = 1000;
-
-	private static final int MAX_LENGTH_OF_SECRETS = 100_000;
-
-	private static final String WITHHELD = "(withheld, since it may repeat what was sent)";
+	/** Number of secrets times length of the text: more would take seconds. */
+	private static final int MAX_EFFORT = 10_000_000;
 
 	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
 
 	private SecretScrubber() {
 	}
 
+	/**
+	 * Scrub a text of the response to a request.
+	 * @param text the text
+	 * @param secrets the JSON that was sent and is secret
+	 * @param token the token that was sent
+	 * @return the text without them
+	 */
+	static String scrub(String text, @Nullable JsonNode secrets, @Nullable AccessToken token) {
+		Set<String> values = new HashSet<>();
+		if (secrets != null) {
+			collect(secrets, values);
+		}
+		if (token != null) {
+			values.add(token.value());
+		}
+		Set<String> forms = new HashSet<>();
+		values.stream().filter((value) -> !value.isBlank()).forEach((value) -> addForms(value, forms));
+		if ((long) forms.size() * text.length() > MAX_EFFORT) {
+			return "(withheld, since it may hold what was sent)";
+		}
+		List<String> longestFirst = new ArrayList<>(forms);
+		longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+		String scrubbed = text;
+		for (String form : longestFirst) {
+			scrubbed = mask(form, scrubbed);
+		}
+		return plain(scrubbed);
+	}
+
+	/**
+	 * Return a text without control characters, cut at 500 characters.
+	 */
 	static String plain(String text) {
-		return cut(CONTROL.matcher(text).replaceAll(" ").strip());
+		String plain = CONTROL.matcher(text).replaceAll(" ").strip();
+		if (plain.length() <= MAX_LENGTH) {
+			return plain;
+		}
+		int end = Character.isHighSurrogate(plain.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+		return plain.substring(0, end) + "…";
 	}
 
-	static String clean(String text, Collection<String> secrets) {
-		if (secrets.size() > MAX_SECRETS || secrets.stream().mapToLong(String::length).sum() > MAX_LENGTH_OF_SECRETS) {
-			return WITHHELD;
+	/**
+	 * Collect the texts and numbers of a value. A text may be JSON in turn, as the
+	 * configuration of an SMS provider is, and so deep that a recursion would not end
+	 * well.
+	 */
+	private static void collect(JsonNode secrets, Set<String> values) {
+		Deque<JsonNode> nodes = new ArrayDeque<>(List.of(secrets));
+		while (!nodes.isEmpty()) {
+			JsonNode node = nodes.pop();
+			if (node.isContainer()) {
+				node.values().forEach(nodes::push);
+			}
+			else if (node.isString() || node.isNumber()) {
+				String value = node.asString();
+				values.add(value);
+				if (value.startsWith("{") || value.startsWith("[")) {
+					try {
+						nodes.push(Json.read(value.getBytes(StandardCharsets.UTF_8)));
+					}
+					catch (JacksonException ex) {
+						// It only looks like JSON; as a whole it is among the values.
+					}
+				}
+			}
 		}
-		String start = text.substring(0, Math.min(text.length(), MAX_EXAMINED_LENGTH));
-		BitSet secret = EchoedSecrets.find(start, secrets);
-		if (start.length() < text.length()) {
-			// The beginning of a secret, too short to be recognized.
-			secret.set(start.length() - EchoedSecrets.MIN_PART + 1, start.length());
-		}
-		return plain(mask(start, secret));
 	}
 
-	private static String mask(String text, BitSet masked) {
-		StringBuilder result = new StringBuilder();
-		int end = 0;
-		for (int start = masked.nextSetBit(0); start >= 0; start = masked.nextSetBit(end)) {
-			result.append(text, end, start).append(Masking.MASK);
-			end = masked.nextClearBit(start);
-		}
-		return result.append(text, end, text.length()).toString();
+	private static void addForms(String value, Set<String> forms) {
+		forms.add(value);
+		forms.add(new String(JsonStringEncoder.getInstance().quoteAsCharArray(value)));
+		String encoded = UriUtils.encode(value, StandardCharsets.UTF_8);
+		forms.add(encoded);
+		// As JavaScript's encodeURIComponent does.
+		forms.add(encoded.replace("%21", "!")
+			.replace("%27", "'")
+			.replace("%28", "(")
+			.replace("%29", ")")
+			.replace("%2A", "*"));
+		forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
 	}
 
-	private static String cut(String text) {
-		if (text.length() <= MAX_LENGTH) {
-			return text;
+	private static String mask(String form, String text) {
+		if (form.length() >= MIN_LENGTH_WITHIN_WORDS) {
+			return text.replace(form, MASK);
 		}
-		int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-		return text.substring(0, end) + "…";
+		return text.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(form) + "(?![\\p{L}\\p{N}])", MASK);
 	}
 
 }

@@ -29,19 +29,29 @@ import reactor.core.scheduler.Schedulers;
  */
 final class StaticAccessTokenProvider implements AccessTokenProvider {
 
-	private final Mono<AccessToken> read;
+	private final Supplier<? extends @Nullable String> supplier;
+
+	private final Timing timing;
 
 	private volatile @Nullable AccessToken last;
 
-	StaticAccessTokenProvider(Supplier<? extends @Nullable String> token) {
-		this.read = Mono.fromCallable(() -> Credentials.read(Credentials.ACCESS_TOKEN, token)).map(this::toToken);
+	StaticAccessTokenProvider(Supplier<? extends @Nullable String> supplier, Timing timing) {
+		this.supplier = supplier;
+		this.timing = timing;
+	}
+
+	@Override
+	public Mono<AccessToken> get() {
+		return Mono
+			.defer(() -> Schedulers.isInNonBlockingThread() ? this.timing.callBlocking(this::read) : Mono.just(read()));
 	}
 
 	/**
-	 * The same token as before, unless the value is another one: it knows whether the
-	 * server refused it.
+	 * Return the same token as before, unless the value is another one: it knows whether
+	 * the server rejected it.
 	 */
-	private AccessToken toToken(String value) {
+	private AccessToken read() {
+		String value = Credentials.read(Credentials.ACCESS_TOKEN, this.supplier);
 		AccessToken token = this.last;
 		if (token == null || !token.value().equals(value)) {
 			token = new AccessToken(value, 0, Duration.ZERO, 0, 0);
@@ -51,14 +61,8 @@ final class StaticAccessTokenProvider implements AccessTokenProvider {
 	}
 
 	@Override
-	public Mono<AccessToken> get() {
-		return Mono
-			.defer(() -> Schedulers.isInNonBlockingThread() ? this.read.subscribeOn(Threads.blocking()) : this.read);
-	}
-
-	@Override
-	public boolean refuse(AccessToken token, RequestFailure refusal) {
-		token.markRefused(refusal);
+	public boolean reject(AccessToken token, RequestFailure rejection) {
+		token.markRejected(rejection);
 		return false;
 	}
 

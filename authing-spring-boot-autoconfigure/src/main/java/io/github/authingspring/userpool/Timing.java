@@ -17,11 +17,15 @@
 package io.github.authingspring.userpool;
 
 import java.time.Clock;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Where time, threads and chance come from, so that tests can decide each.
@@ -29,16 +33,26 @@ import reactor.core.scheduler.Scheduler;
  * @param nanoTime a monotonic clock in nanoseconds, which neither the wall clock nor the
  * server's clock can disturb
  * @param clock the wall clock, for dates in HTTP headers alone
- * @param scheduler runs what has to wait; a single thread is enough, since only timers
- * fire on it
- * @param blocking runs what may block: asking the application for a credential
+ * @param timer runs what has to wait; nothing may block on it
+ * @param blocking runs what may block: code of the application
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
-record Timing(LongSupplier nanoTime, Clock clock, Scheduler scheduler, Scheduler blocking, DoubleSupplier random) {
+record Timing(LongSupplier nanoTime, Clock clock, Supplier<Scheduler> timer, Supplier<Scheduler> blocking,
+		DoubleSupplier random) {
 
-	static Timing system() {
-		return new Timing(System::nanoTime, Clock.systemUTC(), Threads.timer(), Threads.blocking(),
+	static Timing system(Supplier<Scheduler> timer) {
+		return new Timing(System::nanoTime, Clock.systemUTC(), timer, Schedulers::boundedElastic,
 				() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	/**
+	 * Call what may block. The thread for it is started from the timer's, so that it does
+	 * not keep the class loader of the thread that happens to make the first call: in a
+	 * servlet container that is a web application's.
+	 */
+	<T> Mono<T> callBlocking(Callable<T> callable) {
+		return Mono.defer(() -> Mono.fromCallable(callable).subscribeOn(this.blocking.get()))
+			.subscribeOn(this.timer.get());
 	}
 
 }

@@ -18,93 +18,82 @@ package io.github.authingspring.userpool;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
-import org.jspecify.annotations.Nullable;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.ssl.NotSslRecordException;
+import reactor.netty.channel.AbortedException;
 
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * Tells from what a connector throws whether a connection was made at all. Classes of
- * Netty are known by name alone, since the connector may be another one.
+ * Tells what it means that the transport threw an exception, given whether the request
+ * was handed to a connected channel.
  */
 final class TransportFailureTranslator {
-
-	private static final String CLOSED_WITHIN_HEADERS = "io.netty.handler.codec.PrematureChannelClosureException";
 
 	private TransportFailureTranslator() {
 	}
 
-	static Throwable translate(Throwable ex, int maxResponseSize) {
+	static Throwable translate(Throwable ex, boolean sent) {
 		if (ex instanceof RequestFailure || ex instanceof Error) {
 			return ex;
 		}
 		// WebClient's own exception holds the headers of the request.
 		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
-		if (find(cause, DataBufferLimitException.class) != null) {
+		if (has(cause, SSLHandshakeException.class) || has(cause, SSLPeerUnverifiedException.class)
+				|| has(cause, NotSslRecordException.class) || has(cause, CertificateException.class)) {
+			return new RequestFailure(Kind.TLS_FAILED, "no TLS connection was made (" + describe(cause) + ")", cause,
+					sent);
+		}
+		boolean network = cause instanceof IOException || cause instanceof TimeoutException
+				|| cause instanceof io.netty.handler.timeout.TimeoutException
+				|| cause instanceof PrematureChannelClosureException || cause instanceof AbortedException
+				|| cause instanceof UnresolvedAddressException || has(cause, SSLException.class);
+		if (network && !sent || has(cause, ConnectException.class) || has(cause, UnknownHostException.class)) {
+			return new RequestFailure(Kind.CONNECT_FAILED, "no connection was made (" + describe(cause) + ")", cause,
+					false);
+		}
+		if (cause instanceof TimeoutException || cause instanceof io.netty.handler.timeout.TimeoutException) {
+			return new RequestFailure(Kind.CONNECTION_LOST, "no response came within authing.http.read-timeout", cause,
+					true);
+		}
+		if (network) {
+			return new RequestFailure(Kind.CONNECTION_LOST, "the connection was lost (" + describe(cause) + ")", cause,
+					true);
+		}
+		if (cause instanceof DecompressionException) {
+			return new RequestFailure(Kind.INVALID_RESPONSE, "the response is not compressed as its header says", null,
+					sent);
+		}
+		if (isUndecodable(cause)) {
+			// The message of the cause may quote the response.
 			return new RequestFailure(Kind.INVALID_RESPONSE,
-					"the answer is larger than authing.http.max-response-size (" + maxResponseSize + " bytes)");
+					"the response is not HTTP (" + cause.getClass().getSimpleName() + ")", null, sent);
 		}
-		SSLException tls = find(cause, SSLException.class);
-		if (tls != null) {
-			return new RequestFailure(Kind.TLS, "no TLS connection was made (" + describe(tls) + ")", cause);
-		}
-		if (isConnectFailure(cause)) {
-			return new RequestFailure(Kind.NOT_CONNECTED, "no connection was made (" + describe(cause) + ")", cause);
-		}
-		if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-				|| isInstance(cause, "io.netty.handler.timeout.TimeoutException")) {
-			return new RequestFailure(Kind.NO_ANSWER, "no answer came within authing.http.read-timeout", cause);
-		}
-		if (isNoHttp(cause)) {
-			// The message of the cause may quote the answer.
-			return new RequestFailure(Kind.INVALID_RESPONSE,
-					"the answer is no HTTP (" + new NoHttpException(cause).getMessage() + ")");
-		}
-		if (cause instanceof IOException || isInstance(cause, CLOSED_WITHIN_HEADERS)) {
-			return new RequestFailure(Kind.NO_ANSWER, "the connection was lost (" + describe(cause) + ")", cause);
-		}
-		return new RequestFailure(Kind.NO_ANSWER, "the exchange failed (" + cause.getClass().getName() + ")", cause);
-	}
-
-	private static boolean isConnectFailure(Throwable cause) {
-		return find(cause, ConnectException.class) != null || find(cause, UnknownHostException.class) != null
-				|| find(cause, NoRouteToHostException.class) != null
-				|| find(cause, UnresolvedAddressException.class) != null || cause instanceof HttpConnectTimeoutException
-				|| cause.getClass().getSimpleName().startsWith("PoolAcquire");
+		return new RequestFailure(Kind.TRANSPORT_FAILED, "the transport failed (" + cause.getClass().getName() + ")",
+				cause, sent);
 	}
 
 	/**
-	 * Return an exception of WebClient's without what it quotes of an answer that is no
-	 * HTTP: WebClient shows it to whoever observes requests.
+	 * Return whether the response is not HTTP: Netty's codec says so by an exception of
+	 * its own or of the JDK's.
 	 */
-	static WebClientRequestException withoutContent(WebClientRequestException ex) {
-		Throwable cause = ex.getCause();
-		return (cause != null && isNoHttp(cause)) ? new WebClientRequestException(new NoHttpException(cause),
-				ex.getMethod(), ex.getUri(), ex.getHeaders()) : ex;
-	}
-
-	private static boolean isNoHttp(Throwable cause) {
-		if (isInstance(cause, "io.netty.handler.codec.CodecException")) {
-			return !isInstance(cause, CLOSED_WITHIN_HEADERS);
-		}
-		return cause instanceof ProtocolException || cause instanceof NumberFormatException
-				|| (cause instanceof IllegalArgumentException && isThrownBy(cause, "io.netty.handler.codec."));
-	}
-
-	private static boolean isThrownBy(Throwable ex, String packagePrefix) {
-		StackTraceElement[] stackTrace = ex.getStackTrace();
-		return stackTrace.length > 0 && stackTrace[0].getClassName().startsWith(packagePrefix);
+	private static boolean isUndecodable(Throwable cause) {
+		StackTraceElement[] stackTrace = cause.getStackTrace();
+		return cause instanceof CodecException || cause instanceof NumberFormatException
+				|| (cause instanceof IllegalArgumentException && stackTrace.length > 0
+						&& stackTrace[0].getClassName().startsWith("io.netty.handler.codec."));
 	}
 
 	private static String describe(Throwable ex) {
@@ -112,35 +101,15 @@ final class TransportFailureTranslator {
 		return ex.getClass().getSimpleName() + ((message != null) ? ": " + SecretScrubber.plain(message) : "");
 	}
 
-	private static boolean isInstance(Throwable ex, String className) {
-		for (Class<?> type = ex.getClass(); type != null; type = type.getSuperclass()) {
-			if (type.getName().equals(className)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static <T> @Nullable T find(Throwable ex, Class<T> type) {
+	private static boolean has(Throwable ex, Class<? extends Throwable> type) {
 		Throwable candidate = ex;
 		for (int depth = 0; candidate != null && depth < 20; depth++) {
 			if (type.isInstance(candidate)) {
-				return type.cast(candidate);
+				return true;
 			}
 			candidate = candidate.getCause();
 		}
-		return null;
-	}
-
-	/**
-	 * Says of which type an exception is that may quote an answer.
-	 */
-	private static final class NoHttpException extends ProtocolException {
-
-		private NoHttpException(Throwable original) {
-			super((original instanceof NoHttpException) ? original.getMessage() : original.getClass().getSimpleName());
-		}
-
+		return false;
 	}
 
 }

@@ -30,7 +30,7 @@ import io.github.authingspring.userpool.ApiError.UnknownField;
  * The fields of a user pool that a GraphQL request selects. Servers of private
  * deployments may be older and lack some of them; such a server executes nothing and
  * names the fields it does not know, and the client selects without them from then on
- * (wire contract, section 6).
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6).
  */
 final class UserPoolSelection {
 
@@ -83,7 +83,7 @@ final class UserPoolSelection {
 	}
 
 	/**
-	 * Return the GraphQL document of an update that answers with this selection.
+	 * Return the GraphQL document of an update that returns this selection.
 	 */
 	String updateDocument() {
 		return this.updateDocument;

@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -33,12 +37,15 @@ import org.springframework.web.reactive.function.client.WebClient;
  * an {@link IllegalStateException}, and {@link ReactiveUserpoolManagementClient} is the
  * one to use.
  * <p>
- * An operation that fails throws an {@link AuthingException}. What can be repeated safely
- * is repeated first: reading after any passing trouble, changing only if the change
- * cannot have been made.
+ * An operation that fails throws an {@link AuthingException}. What can be retried safely
+ * is retried first: reading after any passing error, changing only if the change cannot
+ * have been made.
  * <p>
  * Safe for use by many threads. One access token serves all calls: it is fetched when it
- * is first needed, renewed before its end, and replaced if the server refuses it.
+ * is first needed, renewed before its end, and replaced if the server rejects it.
+ * <p>
+ * Applications may implement it, for example to decorate a client; methods that are added
+ * to it later are default methods.
  *
  * @since 0.1.0
  */
@@ -55,7 +62,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * Change the user pool (GraphQL mutation {@code updateUserpool}).
 	 * @param updates what to change; all else stays as it is
 	 * @return the user pool after the change, as far as the GraphQL API shows it (it
-	 * leaves out what only {@code detail} shows, {@code customDb} for instance), never
+	 * leaves out what only {@code detail} shows, for example {@code customDb}), never
 	 * {@code null}
 	 * @throws IllegalArgumentException if the argument is {@code null}
 	 * @throws AuthingException if it fails; its {@code outcome()} says whether the change
@@ -74,7 +81,10 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * was made
 	 */
 	default UserPool update(Consumer<UpdateUserpoolInput.Builder> updates) {
-		return update(UpdateUserpoolInput.of(updates));
+		Assert.notNull(updates, "'updates' must not be null");
+		UpdateUserpoolInput.Builder builder = UpdateUserpoolInput.builder();
+		updates.accept(builder);
+		return update(builder.build());
 	}
 
 	/**
@@ -91,10 +101,10 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * @param key the name of the variable; it arrives at the server exactly as given
 	 * @param value the value, anything that Jackson can write; may be {@code null}
 	 * @return the latest list of variables, which is read again where the server does not
-	 * answer with it; unmodifiable, never {@code null}
+	 * return it; unmodifiable, never {@code null}
 	 * @throws IllegalArgumentException if the key is {@code null}, empty, has half of a
 	 * surrogate pair or a path segment {@code .} or {@code ..}, or the value cannot be
-	 * written as JSON or takes more bytes than an answer may
+	 * written as JSON or takes more bytes than a response may
 	 * @throws AuthingException if it fails; its {@code outcome()} is {@code APPLIED} if
 	 * only reading the list failed
 	 */
@@ -104,7 +114,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * Remove an environment variable ({@code DELETE /api/v2/env/{key}}).
 	 * @param key the name of the variable
 	 * @return the latest list of variables, which is read again where the server does not
-	 * answer with it; unmodifiable, never {@code null}
+	 * return it; unmodifiable, never {@code null}
 	 * @throws IllegalArgumentException if the key is {@code null}, empty, has half of a
 	 * surrogate pair or a path segment {@code .} or {@code ..}
 	 * @throws AuthingException if it fails; its {@code outcome()} is {@code APPLIED} if
@@ -113,8 +123,9 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	List<Env> removeEnv(String key);
 
 	/**
-	 * End a token request that is under way and refuse further calls. CallExecutor that
-	 * are under way come to their end.
+	 * Reject new calls, wait for those that are under way, for 10 seconds at most, and
+	 * close the connections unless they belong to somebody else. Where this thread must
+	 * not block, it does not wait: calls that are under way fail.
 	 */
 	@Override
 	void close();
@@ -125,7 +136,8 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * @return the view
 	 */
 	static UserpoolManagementClient of(ReactiveUserpoolManagementClient reactive) {
-		return new DefaultUserpoolManagementClient(Arguments.notNull("reactive", reactive));
+		Assert.notNull(reactive, "'reactive' must not be null");
+		return new DefaultUserpoolManagementClient(reactive);
 	}
 
 	/**
@@ -139,7 +151,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 
 	/**
 	 * Makes clients. Every method replaces what an earlier call of it set, unless it says
-	 * otherwise. Not safe for use by several threads.
+	 * otherwise. Not safe for use by several threads. Applications do not implement it.
 	 */
 	interface Builder {
 
@@ -231,15 +243,15 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		Builder renameHeader(String standardName, String name);
 
 		/**
-		 * Set how long a call may take at the most, its repeats, its token and its second
+		 * Set how long a call may take at most, its retries, its token and its second
 		 * read included.
-		 * @param callTimeout the limit; 30 seconds by default
+		 * @param callTimeout the timeout; 30 seconds by default
 		 * @return this builder
 		 */
 		Builder callTimeout(Duration callTimeout);
 
 		/**
-		 * Set how often a request is sent at the most, the first time included.
+		 * Set how often a request is sent at most, the first time included.
 		 * @param maxAttempts the number, at least 1; 3 by default
 		 * @return this builder
 		 */
@@ -256,7 +268,7 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		Builder backoff(Duration initialBackoff, Duration maxBackoff);
 
 		/**
-		 * Set how large an answer may be.
+		 * Set how large a response may be.
 		 * @param maxResponseSize the size in bytes after decompression; 1048576 by
 		 * default
 		 * @return this builder
@@ -273,11 +285,22 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		Builder webClientBuilder(WebClient.Builder webClientBuilder);
 
 		/**
-		 * Set the connector. It must not follow redirects.
-		 * @param connector the connector
+		 * Set a connector of the application's, which has to be one for Reactor Netty. It
+		 * is used as it is: timeouts, idle connections and redirects are the
+		 * application's to care for, and so is closing it. It takes the place of
+		 * {@link #httpConnection}.
+		 * @param connector the connector, which must not follow redirects
 		 * @return this builder
 		 */
 		Builder clientConnector(ClientHttpConnector connector);
+
+		/**
+		 * Set the connections to use, for example to share them between clients. They are
+		 * not closed with the client.
+		 * @param httpConnection the connections; by default a client has its own
+		 * @return this builder
+		 */
+		Builder httpConnection(HttpConnection httpConnection);
 
 		/**
 		 * Customize the {@link WebClient} of the client, after all else but the headers
@@ -296,26 +319,19 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		 * {@code addEnv}, {@code removeEnv} or {@code authenticate};
 		 * <li>{@code outcome}: {@code SUCCESS}, the name of the
 		 * {@linkplain AuthingException#outcome() outcome} that the exception has, or
-		 * {@code CANCELLED} where the caller gave up;
+		 * {@code CANCELLED} where the caller cancelled it;
 		 * <li>{@code error}: the simple name of the exception's class or {@code none}, as
 		 * Micrometer's meter handler derives it from the observation's error.
 		 * </ul>
-		 * The HTTP requests of a call, {@code http.client.requests}, are below it if the
-		 * {@link WebClient} has the same registry; the token request is below the call
-		 * that started it.
+		 * Each token request is an observation {@code authing.token}, below the call that
+		 * started it, with the keys {@code reason} ({@code first}, {@code expiring},
+		 * {@code rejected}), {@code outcome} and {@code error}; its retries are part of
+		 * it. HTTP requests, {@code http.client.requests}, are below these if the
+		 * {@link WebClient} has the same registry.
 		 * @param observationRegistry the registry; by default nothing is observed
 		 * @return this builder
 		 */
 		Builder observationRegistry(ObservationRegistry observationRegistry);
-
-		/**
-		 * Set what is told of each token request when it is sent, to count them for
-		 * instance. Repeats of a request that failed are not told. It is called on any
-		 * thread and must neither block nor throw.
-		 * @param listener takes the reason of the request; by default nobody is told
-		 * @return this builder
-		 */
-		Builder tokenRequestListener(Consumer<TokenRequestReason> listener);
 
 		/**
 		 * Make a blocking client.

@@ -16,25 +16,30 @@
 
 package io.github.authingspring.userpool;
 
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 
 /**
- * What a native image has to keep for the client: the types that are read from and
- * written to JSON, and the version that is sent along.
+ * What a native image has to keep for the client: the types that mappers read and write,
+ * and the version that is sent along.
  */
 final class UserpoolRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), UserPool.class, Env.class,
-				TypedAnswerReader.UsualAnswer.class);
-		hints.reflection().registerType(Json.GraphQlSpelling.class, MemberCategory.INVOKE_DECLARED_METHODS);
-		hints.reflection().registerType(Json.NoFieldOfTheServer.class, MemberCategory.INVOKE_DECLARED_METHODS);
+				UpdateUserpoolInput.class);
+		hints.reflection()
+			.registerType(TypeReference.of("io.github.authingspring.userpool.model.JsonFields$TreeDeserializer"),
+					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 		hints.resources().registerPattern("io/github/authingspring/userpool/version.properties");
 	}
 

@@ -26,10 +26,13 @@ import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.actuate.AuthingSanitizingAutoConfiguration;
 import io.github.authingspring.autoconfigure.actuate.AuthingUserpoolEndpointAutoConfiguration;
 import io.github.authingspring.userpool.AuthingServer;
+import io.github.authingspring.userpool.HttpConnection;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,12 +43,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 class AuthingAutoConfigurationTests {
 
@@ -54,33 +59,21 @@ class AuthingAutoConfigurationTests {
 				AutoConfigurations.of(AuthingAutoConfiguration.class, AuthingSanitizingAutoConfiguration.class,
 						AuthingUserpoolEndpointAutoConfiguration.class, HttpClientAutoConfiguration.class,
 						ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class))
-		.withBean(ReactorResourceFactory.class, AuthingAutoConfigurationTests::resourcesThatCloseAtOnce);
-
-	private static ReactorResourceFactory resourcesThatCloseAtOnce() {
-		ReactorResourceFactory resources = new ReactorResourceFactory();
-		resources.setShutdownQuietPeriod(Duration.ZERO);
-		return resources;
-	}
+		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final String[] pool = { "authing.userpool-id=59f86b4832eb28071bdd9214",
 			"authing.secret=fixture-pool-secret" };
 
-	@Test
-	void whenNothingIsSetThenOnlyBuilderIsThere() {
-		this.contextRunner.run((context) -> {
-			assertThat(context.getBeanFactory().containsSingleton("authingConnector")).isFalse();
-			assertThat(context).hasNotFailed()
+	@ParameterizedTest
+	@ValueSource(strings = { "any=any", "authing.userpool-id=", "authing.userpool-id= " })
+	void whenUserpoolIdIsMissingThenOnlyBuilderIsThere(String property) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(UserpoolManagementClient.class)
 				.doesNotHaveBean(ReactiveUserpoolManagementClient.class)
 				.doesNotHaveBean(AuthingConnectionDetails.class)
-				.hasSingleBean(UserpoolManagementClient.Builder.class);
-		});
-	}
-
-	@Test
-	void whenUserpoolIdIsEmptyThenNothingIsConfigured() {
-		this.contextRunner.withPropertyValues("authing.userpool-id=")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(UserpoolManagementClient.class));
+				.hasSingleBean(UserpoolManagementClient.Builder.class)
+				.hasSingleBean(HttpConnection.class));
 	}
 
 	@Test
@@ -89,7 +82,9 @@ class AuthingAutoConfigurationTests {
 			.withPropertyValues("authing.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(UserpoolManagementClient.class)
-				.doesNotHaveBean(UserpoolManagementClient.Builder.class));
+				.doesNotHaveBean(UserpoolManagementClient.Builder.class)
+				.doesNotHaveBean(HttpConnection.class)
+				.doesNotHaveBean(AuthingProperties.class));
 	}
 
 	@Test
@@ -118,6 +113,40 @@ class AuthingAutoConfigurationTests {
 	}
 
 	@Test
+	void whenApplicationHasBuilderThenClientsAreMadeByIt() {
+		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder().appId("of-the-application");
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withBean(UserpoolManagementClient.Builder.class, () -> builder.host(server.host()))
+				.run((context) -> context.getBean(UserpoolManagementClient.class).detail());
+			assertThat(server.requests(AuthingServer.DETAIL).get(0).getHeaders().get("x-authing-app-id"))
+				.isEqualTo("of-the-application");
+		}
+	}
+
+	@Test
+	void whenApplicationHasConnectionDetailsThenTheyPrecedeTheProperties() {
+		try (AuthingServer server = new AuthingServer()) {
+			AuthingConnectionDetails details = mock(AuthingConnectionDetails.class);
+			given(details.getUserpoolId()).willReturn("of-the-application");
+			given(details.getSecret()).willReturn("first-secret", "next-secret");
+			given(details.getHost()).willReturn(server.host());
+			server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
+			this.contextRunner.withPropertyValues(this.pool)
+				.withBean(AuthingConnectionDetails.class, () -> details)
+				.run((context) -> {
+					verify(details, never()).getSecret();
+					context.getBean(UserpoolManagementClient.class).detail();
+				});
+			assertThat(server.requests(AuthingServer.DETAIL).get(0).getHeaders().get("x-authing-userpool-id"))
+				.isEqualTo("of-the-application");
+			assertThat(server.requests(AuthingServer.TOKEN)).extracting(AuthingServer::body)
+				.satisfiesExactly((first) -> assertThat(first).contains("first-secret"),
+						(next) -> assertThat(next).contains("next-secret"));
+		}
+	}
+
+	@Test
 	void whenApplicationHasOtherWebClientBuildersThenTheyAreNotUsed() {
 		try (AuthingServer server = new AuthingServer()) {
 			this.contextRunner.withPropertyValues(this.pool)
@@ -133,19 +162,6 @@ class AuthingAutoConfigurationTests {
 	private static WebClient.Builder builderOfOthers() {
 		return WebClient.builder()
 			.filter((request, next) -> Mono.error(new IllegalStateException("This builder is for other servers")));
-	}
-
-	@Test
-	void whenConnectorIsThatOfTheJdkThenClientWorks() {
-		try (AuthingServer server = new AuthingServer()) {
-			this.contextRunner.withPropertyValues(this.pool)
-				.withPropertyValues("authing.host=" + server.host(), "spring.http.clients.reactive.connector=jdk")
-				.run((context) -> {
-					assertThat(context.getBean(UserpoolManagementClient.class).addEnv("a/b c", 1)).hasSize(3);
-					assertThat(server.requests(AuthingServer.ADD_ENV).get(0).getHeaders().get("User-Agent"))
-						.startsWith("Java-http-client");
-				});
-		}
 	}
 
 	@Test

@@ -105,13 +105,13 @@ class FailureAnalysesTests {
 					authing.userpool-id=用户池             | holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent) | Remove the character.
 					authing.lang=                          | is not set (or empty) | Give it a value.
 					authing.header-names.lang=x lang       | is not a name that HTTP allows for a header | Use letters, digits and '-'.
-					authing.call-timeout=-1s               | is -1s, which is no time at all | Set a duration above zero, such as '30s' or '500ms'.
-					authing.http.connect-timeout=0s        | is 0ms, which is no time at all | Set a duration above zero, such as '30s' or '500ms'.
-					authing.http.read-timeout=-1ms         | is -1ms, which is no time at all | Set a duration above zero, such as '30s' or '500ms'.
+					authing.call-timeout=-1s               | must be above zero (is -1s) | Set a duration above zero, such as '30s' or '500ms'.
+					authing.http.connect-timeout=0s        | must be above zero (is 0ms) | Set a duration such as '30s' or '500ms'.
+					authing.http.read-timeout=-1ms         | must be above zero (is -1ms) | Set a duration such as '30s' or '500ms'.
 					authing.http.ssl.bundle=missing        | names 'missing', and there is no such SSL bundle | Define it below 'spring.ssl.bundle.pem.missing' or 'spring.ssl.bundle.jks.missing', or name one that is defined.
-					authing.http.max-response-size=0B      | is 0 bytes | Set a size above zero, such as '1MB'.
+					authing.http.max-response-size=0B      | must be above zero (is 0 bytes) | Set a size above zero, such as '1MB'.
 					authing.http.max-response-size=3GB     | is above 2 GB | Set a size that fits into memory, such as '10MB'.
-					authing.retry.max-attempts=0           | is 0 | Set at least 1, which is once and no repeat.
+					authing.retry.max-attempts=0           | must be at least 1 (is 0) | Set at least 1, which is once and no retry.
 					authing.retry.initial-backoff=1m       | (60s) is longer than 'authing.retry.max-backoff' (5s) | Set a shorter first wait or a longer longest one.
 					""")
 	void whenSettingIsUnusableThenPropertyOriginAndRemedyAreNamed(String setting, String reason, String action,

@@ -16,15 +16,12 @@
 
 package io.github.authingspring.autoconfigure;
 
-import java.util.Arrays;
-
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +33,6 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
@@ -57,7 +53,7 @@ class ObservabilityTests {
 		.withConfiguration(AutoConfigurations.of(AuthingAutoConfiguration.class, HttpClientAutoConfiguration.class,
 				ReactiveHttpClientAutoConfiguration.class, WebClientAutoConfiguration.class))
 		.withPropertyValues("authing.userpool-id=59f86b4832eb28071bdd9214", "authing.secret=fixture-pool-secret",
-				"authing.host=" + this.server.host());
+				"authing.host=" + this.server.host(), "spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final ApplicationContextRunner contextRunner = this.withoutMetrics
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
@@ -128,59 +124,25 @@ class ObservabilityTests {
 	}
 
 	@Test
-	void whenTokensAreRequestedThenTheyAreCountedByReason() {
+	void whenTokensAreRequestedThenTheyAreTimedByReason() {
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		this.contextRunner.run((context) -> {
+			context.getBean(UserpoolManagementClient.class).detail();
+			context.getBean(UserpoolManagementClient.class).detail();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(tokenRequests(registry)).containsExactly(0, 0, 0);
-			context.getBean(UserpoolManagementClient.class).detail();
-			context.getBean(UserpoolManagementClient.class).detail();
-			assertThat(tokenRequests(registry)).containsExactly(1, 0, 1);
+			assertThat(registry.get("authing.token").timers()).allSatisfy((timer) -> {
+				assertThat(timer.getId().getTags()).contains(Tag.of("outcome", "SUCCESS"), Tag.of("error", "none"));
+				assertThat(timer.count()).isEqualTo(1);
+			}).extracting((timer) -> timer.getId().getTag("reason")).containsExactlyInAnyOrder("first", "rejected");
 		});
-	}
-
-	@Test
-	void whenThereIsNoUserPoolThenNothingIsCounted() {
-		this.contextRunner.withPropertyValues("authing.userpool-id=")
-			.run((context) -> assertThat(context.getBean(MeterRegistry.class).find("authing.token.requests").counter())
-				.isNull());
-	}
-
-	@Test
-	void whenApplicationHasMeterRegistryOnlyThenTokenRequestsAreCounted() {
-		this.withoutMetrics.withBean(SimpleMeterRegistry.class).run((context) -> {
-			context.getBean(UserpoolManagementClient.class).detail();
-			assertThat(tokenRequests(context.getBean(MeterRegistry.class))).containsExactly(1, 0, 0);
-		});
-	}
-
-	private static double[] tokenRequests(MeterRegistry registry) {
-		return Arrays.stream(new String[] { "first", "expiring", "refused" })
-			.mapToDouble((reason) -> registry.get("authing.token.requests").tag("reason", reason).counter().count())
-			.toArray();
 	}
 
 	@Test
 	void whenThereIsNoRegistryThenClientWorks() {
 		this.withoutMetrics.run((context) -> {
-			assertThat(context).doesNotHaveBean(ObservationRegistry.class).doesNotHaveBean(TokenRequestListener.class);
+			assertThat(context).doesNotHaveBean(ObservationRegistry.class);
 			assertThat(context.getBean(UserpoolManagementClient.class).detail()).isNotNull();
 		});
-	}
-
-	@Test
-	void whenThereIsNoMicrometerCoreThenClientWorks() {
-		this.withoutMetrics.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(TokenRequestListener.class);
-			assertThat(context.getBean(UserpoolManagementClient.class).detail()).isNotNull();
-		});
-	}
-
-	@Test
-	void whenSwitchedOffThenNothingIsCounted() {
-		this.contextRunner.withPropertyValues("authing.enabled=false")
-			.run((context) -> assertThat(context.getBean(MeterRegistry.class).find("authing.token.requests").counter())
-				.isNull());
 	}
 
 	static class NamedConvention extends DefaultClientRequestObservationConvention {

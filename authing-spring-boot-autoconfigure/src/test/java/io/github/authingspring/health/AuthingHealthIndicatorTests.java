@@ -18,7 +18,6 @@ package io.github.authingspring.health;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -37,7 +35,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -59,7 +56,7 @@ class AuthingHealthIndicatorTests {
 	@Test
 	void whenCredentialsAreAcceptedThenUpAndOneTokenServesAllChecks() {
 		for (int i = 0; i < 3; i++) {
-			Health health = this.indicator.health().block();
+			Health health = this.indicator.health();
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails())
 				.isEqualTo(Map.of("userpoolId", Fixtures.USERPOOL_ID, "host", this.server.host()));
@@ -69,9 +66,9 @@ class AuthingHealthIndicatorTests {
 	}
 
 	@Test
-	void whenCredentialsAreRefusedThenDownWithTypeAndCode(CapturedOutput output) {
+	void whenCredentialsAreRejectedThenDownWithTypeAndCode(CapturedOutput output) {
 		this.server.always(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-number.json"));
-		Health health = this.indicator.health().block();
+		Health health = this.indicator.health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).isEqualTo(Map.of("userpoolId", Fixtures.USERPOOL_ID, "host", this.server.host(),
 				"error", Map.of("type", "AuthingAuthenticationException", "code", 2333)));
@@ -83,33 +80,31 @@ class AuthingHealthIndicatorTests {
 		this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"))
 			.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"))
 			.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"));
-		assertThat(this.indicator.health().block()).satisfies((health) -> {
+		assertThat(this.indicator.health()).satisfies((health) -> {
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails()).containsEntry("error",
 					Map.of("type", "AuthingUnavailableException", "code", 1000));
 		});
-		assertThat(this.indicator.health().block().getStatus()).isEqualTo(Status.UP);
+		assertThat(this.indicator.health().getStatus()).isEqualTo(Status.UP);
 	}
 
 	@Test
-	void whenTokenIsRefusedAndNoOtherIsGrantedThenDown() {
+	void whenTokenIsRejectedAndNoOtherIsGrantedThenDown() {
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"))
 			.next(AuthingServer.TOKEN, AuthingServer.json("token/graphql.json"))
 			.always(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-number.json"));
 		assertThat(this.client.detail().onErrorComplete().block()).isNull();
-		assertThat(this.indicator.health().block().getStatus()).isEqualTo(Status.DOWN);
+		assertThat(this.indicator.health().getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test
-	void whenServerDoesNotAnswerThenDownWithinTimeLimit() {
+	void whenServerDoesNotRespondThenDownWithinTimeout() {
 		CountDownLatch end = new CountDownLatch(1);
 		this.server.always(AuthingServer.TOKEN, (request) -> {
 			awaitUninterruptibly(end);
 			return AuthingServer.json("token/graphql.json");
 		});
-		Health health = new AuthingHealthIndicator(this.client, Duration.ofMillis(100), AuthingHealthIndicator.timer())
-			.health()
-			.block();
+		Health health = new AuthingHealthIndicator(this.client, Duration.ofMillis(100)).health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("error", Map.of("type", "TimeoutException"));
 		// Those who wait for the token still get it.
@@ -119,44 +114,40 @@ class AuthingHealthIndicatorTests {
 	}
 
 	@Test
-	void whenClientNeverAnswersThenLimitIsFiveSeconds() {
-		VirtualTimeScheduler time = VirtualTimeScheduler.create();
-		CompletableFuture<Health> health = new AuthingHealthIndicator(neverAnswering(new AtomicReference<>()),
-				AuthingHealthIndicator.TIME_LIMIT, time)
-			.health()
-			.toFuture();
-		time.advanceTimeBy(Duration.ofMillis(4999));
-		assertThat(health).isNotDone();
-		time.advanceTimeBy(Duration.ofMillis(1));
-		assertThat(health.join().getDetails()).isEqualTo(Map.of("error", Map.of("type", "TimeoutException")));
+	void whenTimeoutEndsThenCallIsCancelledByCallingThread() {
+		AtomicReference<Thread> cancelling = new AtomicReference<>();
+		ReactiveUserpoolManagementClient hanging = mock(ReactiveUserpoolManagementClient.class);
+		given(hanging.authenticate())
+			.willReturn(Mono.<Void>never().doOnCancel(() -> cancelling.set(Thread.currentThread())));
+		Health health = new AuthingHealthIndicator(hanging, Duration.ofMillis(1)).health();
+		assertThat(health.getDetails()).isEqualTo(Map.of("error", Map.of("type", "TimeoutException")));
+		assertThat(cancelling.get()).isSameAs(Thread.currentThread());
 	}
 
 	@Test
-	void whenTimeLimitEndsThenItsThreadDoes() {
-		AtomicReference<Thread> thread = new AtomicReference<>();
-		new AuthingHealthIndicator(neverAnswering(thread), Duration.ofMillis(1), AuthingHealthIndicator.timer())
-			.health()
-			.block();
-		assertThat(thread.get().getName()).isEqualTo("authing-health-1");
-		assertThat(thread.get().isDaemon()).isTrue();
-		await().until(() -> !thread.get().isAlive());
+	void whenNothingIsSetThenTimeoutIsFiveSeconds() {
+		assertThat(this.indicator).extracting("timeout").isEqualTo(Duration.ofSeconds(5));
 	}
 
-	private static ReactiveUserpoolManagementClient neverAnswering(AtomicReference<Thread> cancelling) {
-		ReactiveUserpoolManagementClient client = mock(ReactiveUserpoolManagementClient.class);
-		given(client.authenticate())
-			.willReturn(Mono.<Void>never().doOnCancel(() -> cancelling.set(Thread.currentThread())));
-		return client;
+	@Test
+	void whenThreadIsInterruptedThenDownAndThreadStaysInterrupted() {
+		ReactiveUserpoolManagementClient hanging = mock(ReactiveUserpoolManagementClient.class);
+		given(hanging.authenticate()).willReturn(Mono.never());
+		Thread.currentThread().interrupt();
+		Health health = new AuthingHealthIndicator(hanging).health();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).isEqualTo(Map.of("error", Map.of("type", "InterruptedException")));
 	}
 
 	@Test
 	void whenExceptionIsForeignThenItsMessageIsNeitherShownNorLogged(CapturedOutput output) {
 		ReactiveUserpoolManagementClient broken = mock(ReactiveUserpoolManagementClient.class);
 		given(broken.authenticate()).willReturn(Mono.error(new IllegalStateException("password=some-secret")));
-		Health health = new AuthingHealthIndicator(broken).health().block();
+		Health health = new AuthingHealthIndicator(broken).health();
 		assertThat(health.getDetails()).isEqualTo(Map.of("error", Map.of("type", "IllegalStateException")));
 		given(broken.authenticate()).willThrow(new IllegalStateException("password=some-secret"));
-		health = new AuthingHealthIndicator(broken).health().block();
+		health = new AuthingHealthIndicator(broken).health();
 		assertThat(health.getDetails()).isEqualTo(Map.of("error", Map.of("type", "IllegalStateException")));
 		assertThat(output).doesNotContain("some-secret");
 	}

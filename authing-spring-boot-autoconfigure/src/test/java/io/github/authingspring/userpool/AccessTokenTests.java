@@ -30,7 +30,7 @@ class AccessTokenTests {
 	/** The monotonic clock overflows while the token lives. */
 	private static final long START = Long.MAX_VALUE - 1000;
 
-	private final RequestFailure refusal = new RequestFailure(Kind.TOKEN_REFUSED, "no");
+	private final RequestFailure rejection = new RequestFailure(Kind.TOKEN_REJECTED, "no");
 
 	@Test
 	void whenLifetimeIsOverThenTokenIsNotUsed() {
@@ -52,55 +52,55 @@ class AccessTokenTests {
 	}
 
 	@Test
-	void whenTokenIsRefusedThenItIsNotUsedAndRefusalStandsUntilItIsAccepted() {
+	void whenTokenIsRejectedThenItIsNotUsedAndRejectionStandsUntilItIsAccepted() {
 		AccessToken token = token(Duration.ofSeconds(600), 0, 0);
-		assertThat(token.isRefused()).isFalse();
-		assertThat(token.standingRefusal()).isNull();
-		token.markRefused(this.refusal);
-		assertThat(token.isRefused()).isTrue();
+		assertThat(token.isRejected()).isFalse();
+		assertThat(token.standingRejection()).isNull();
+		token.markRejected(this.rejection);
+		assertThat(token.isRejected()).isTrue();
 		assertThat(token.isUsable(START)).isFalse();
-		assertThat(token.standingRefusal()).isSameAs(this.refusal);
+		assertThat(token.standingRejection()).isSameAs(this.rejection);
 		token.markProven();
-		assertThat(token.standingRefusal()).isNull();
+		assertThat(token.standingRejection()).isNull();
 		assertThat(token.isUsable(START)).isFalse();
-		token.markRefused(this.refusal);
-		assertThat(token.standingRefusal()).isSameAs(this.refusal);
+		token.markRejected(this.rejection);
+		assertThat(token.standingRejection()).isSameAs(this.rejection);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1, 250", "2, 500", "3, 1000", "4, 2000", "5, 4000", "6, 5000", "7, 5000", "100, 5000",
 			"2147483647, 5000" })
-	void whenReplacementIsRefusedThenNoOtherIsSoughtForAWhile(int refusedBefore, long millis) {
-		AccessToken token = token(Duration.ofSeconds(600), 0, refusedBefore);
+	void whenReplacementIsRejectedThenNoOtherIsSoughtForAWhile(int rejectedBefore, long millis) {
+		AccessToken token = token(Duration.ofSeconds(600), 0, rejectedBefore);
 		long end = START + Duration.ofMillis(millis).toNanos();
 		assertThat(token.isReplacement()).isTrue();
-		assertThat(token.refusalAsReplacement(START)).isNull();
-		token.markRefused(this.refusal);
-		assertThat(token.refusalAsReplacement(START)).isSameAs(this.refusal);
-		assertThat(token.refusalAsReplacement(end - 1)).isSameAs(this.refusal);
-		assertThat(token.refusalAsReplacement(end)).isNull();
+		assertThat(token.rejectionAsReplacement(START)).isNull();
+		token.markRejected(this.rejection);
+		assertThat(token.rejectionAsReplacement(START)).isSameAs(this.rejection);
+		assertThat(token.rejectionAsReplacement(end - 1)).isSameAs(this.rejection);
+		assertThat(token.rejectionAsReplacement(end)).isNull();
 	}
 
 	@Test
 	void whenReplacementHasServedOrIsNoneThenAnotherIsSoughtAtOnce() {
 		AccessToken first = token(Duration.ofSeconds(600), 0, 0);
-		first.markRefused(this.refusal);
+		first.markRejected(this.rejection);
 		assertThat(first.isReplacement()).isFalse();
-		assertThat(first.refusalAsReplacement(START)).isNull();
+		assertThat(first.rejectionAsReplacement(START)).isNull();
 		AccessToken proven = token(Duration.ofSeconds(600), 0, 1);
 		proven.markProven();
-		proven.markRefused(this.refusal);
-		assertThat(proven.refusalAsReplacement(START)).isNull();
+		proven.markRejected(this.rejection);
+		assertThat(proven.rejectionAsReplacement(START)).isNull();
 	}
 
 	@Test
-	void whenTokensAreRefusedInARowThenTheyAreCountedFromTheLastThatServed() {
+	void whenTokensAreRejectedInARowThenTheyAreCountedFromTheLastThatServed() {
 		AccessToken token = token(Duration.ofSeconds(600), 0, 3);
-		assertThat(token.refusedInARow()).isZero();
-		token.markRefused(this.refusal);
-		assertThat(token.refusedInARow()).isEqualTo(4);
+		assertThat(token.rejectedInARow()).isZero();
+		token.markRejected(this.rejection);
+		assertThat(token.rejectedInARow()).isEqualTo(4);
 		token.markProven();
-		assertThat(token.refusedInARow()).isEqualTo(1);
+		assertThat(token.rejectedInARow()).isEqualTo(1);
 	}
 
 	@Test
@@ -109,8 +109,8 @@ class AccessTokenTests {
 		assertThat(new AccessTokenFetcher.Grant("t.o.k", START, Duration.ofSeconds(600))).hasToString("Grant[******]");
 	}
 
-	private static AccessToken token(Duration lifetime, double random, int refusedBefore) {
-		return new AccessToken("t.o.k", START, lifetime, random, refusedBefore);
+	private static AccessToken token(Duration lifetime, double random, int rejectedBefore) {
+		return new AccessToken("t.o.k", START, lifetime, random, rejectedBefore);
 	}
 
 }

@@ -25,6 +25,7 @@ import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,50 +38,63 @@ class AuthingExceptionFactoryTests {
 	private static final String CREDENTIALS = "Check authing.userpool-id and authing.secret; Authing's console shows "
 			+ "both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
 
-	private final AuthingExceptionFactory failures = new AuthingExceptionFactory(
+	private final AuthingExceptionFactory exceptions = new AuthingExceptionFactory(
 			BaseUrl.parse("https://authing.example.com", false), false);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					NOT_CONNECTED    | AuthingUnavailableException     | NOT_APPLIED | Check authing.host and the network, proxy and firewall on the way to it.
-					TLS              | AuthingUnavailableException     | NOT_APPLIED | Check that this application trusts the server's certificate; authing.http.ssl.bundle names a bundle that trusts a private CA.
-					NO_ANSWER        | AuthingUnavailableException     | UNKNOWN     | Check the network and the server; try again later.
-					TIME_LIMIT       | AuthingUnavailableException     | NOT_APPLIED | Check the network and the server, or allow more time.
-					THROTTLED        | AuthingRateLimitException       | NOT_APPLIED | Call less often, or try again later.
-					SERVER_TROUBLE   | AuthingUnavailableException     | UNKNOWN     | The trouble is on the server's side: try again later.
-					GATEWAY_TROUBLE  | AuthingUnavailableException     | UNKNOWN     | The trouble is on the server's side: try again later.
-					TOKEN_REFUSED    | AuthingAuthenticationException  | NOT_APPLIED | A new access token did not help: check that authing.userpool-id names the pool that authing.secret belongs to.
-					NO_CREDENTIALS   | AuthingAuthenticationException  | NOT_APPLIED | CREDENTIALS
-					REFUSED          | AuthingAuthenticationException  | NOT_APPLIED | The server's text says what to correct.
-					REDIRECT         | AuthingInvalidResponseException | NOT_APPLIED | A redirect is never followed, since it would carry the secret to another place: set authing.host to the address that answers itself.
-					REROUTED         | AuthingUnavailableException     | NOT_APPLIED | The token goes to authing.host alone: remove that filter, or set authing.host.
-					INVALID_RESPONSE | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page answers in its place.
-					CLOSED           | AuthingUnavailableException     | NOT_APPLIED | Do not use a client after closing it or its application context.
+					CONNECT_FAILED     | AuthingUnavailableException     | NOT_APPLIED | Check authing.host and the network, proxy and firewall on the way to it.
+					TLS_FAILED         | AuthingUnavailableException     | NOT_APPLIED | Check that this application trusts the server's certificate; authing.http.ssl.bundle names a bundle that trusts a private CA.
+					CONNECTION_LOST    | AuthingUnavailableException     | UNKNOWN     | Check the network and the server; try again later.
+					TIMED_OUT          | AuthingUnavailableException     | UNKNOWN     | Check the network and the server, or allow more time.
+					RATE_LIMITED       | AuthingRateLimitException       | NOT_APPLIED | Call less often, or try again later.
+					SERVER_ERROR       | AuthingUnavailableException     | UNKNOWN     | The error is on the server's side: try again later.
+					GATEWAY_ERROR      | AuthingUnavailableException     | UNKNOWN     | The error is on the server's side: try again later.
+					TOKEN_REJECTED     | AuthingAuthenticationException  | NOT_APPLIED | A new access token did not help: check that authing.userpool-id names the pool that authing.secret belongs to.
+					NO_CREDENTIALS     | AuthingAuthenticationException  | NOT_APPLIED | CREDENTIALS
+					REJECTED           | AuthingApiException             | NOT_APPLIED | The server's text says what to correct.
+					REDIRECTED         | AuthingInvalidResponseException | NOT_APPLIED | A redirect is never followed, since it would carry the secret to another place: set authing.host to the address that responds itself.
+					REROUTED           | AuthingUnavailableException     | NOT_APPLIED | The token goes to authing.host alone: remove that filter, or set authing.host.
+					INVALID_RESPONSE   | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page responds in its place.
+					APPLICATION_FAILED | AuthingUnavailableException     | UNKNOWN     | The cause is in the application, not in Authing or the network.
+					TRANSPORT_FAILED   | AuthingUnavailableException     | UNKNOWN     | The cause says what failed below WebClient.
+					CLOSED             | AuthingUnavailableException     | NOT_APPLIED | Do not use a client after closing it or its application context.
 					""")
 	void whenChangeFailsThenMessageSaysWhatHappenedAndWhatToDo(Kind kind, String type, Outcome outcome, String action) {
-		AuthingException ex = this.failures.toException(new RequestFailure(kind, "it broke"), call(Operation.ADD_ENV));
+		String whatToDo = action.replace("CREDENTIALS", CREDENTIALS);
+		Throwable cause = new IllegalStateException("it broke");
+		RequestFailure failure = new RequestFailure(kind, "it broke", cause, true);
+		AuthingException ex = this.exceptions.create(failure, call(Operation.ADD_ENV));
 		assertThat(ex.getClass().getSimpleName()).isEqualTo(type);
 		assertThat(ex.outcome()).isEqualTo(outcome);
-		assertThat(ex).hasMessage("addEnv at https://authing.example.com failed: it broke. "
-				+ ((outcome == Outcome.UNKNOWN) ? "Whether the change was made is unknown: read before you repeat it."
-						: "Nothing was changed.")
-				+ " " + action.replace("CREDENTIALS", CREDENTIALS));
+		assertThat(ex).hasCause(cause)
+			.hasMessage("addEnv at https://authing.example.com failed: it broke. " + ((outcome == Outcome.UNKNOWN)
+					? "Whether the change was made is unknown: read before you send it again." : "Nothing was changed.")
+					+ " " + whatToDo);
 		assertThat(ex.code()).isNull();
 		assertThat(ex.requestId()).isNull();
-		AuthingException ofRead = this.failures.toException(new RequestFailure(kind, "it broke"),
-				call(Operation.DETAIL));
+		AuthingException notSent = this.exceptions.create(new RequestFailure(kind, "it broke", cause, false),
+				call(Operation.ADD_ENV));
+		assertThat(notSent.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+		assertThat(notSent)
+			.hasMessage("addEnv at https://authing.example.com failed: it broke. Nothing was changed. " + whatToDo);
+		AuthingException ofRead = this.exceptions.create(failure, call(Operation.DETAIL));
 		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
-		assertThat(ofRead).hasMessageStartingWith("detail at https://authing.example.com failed: it broke. "
-				+ action.replace("CREDENTIALS", CREDENTIALS));
-		AuthingException ofToken = this.failures
-			.toException(new RequestFailure(kind, "it broke").asFailureOfTokenRequest(), call(Operation.ADD_ENV));
+		assertThat(ofRead).hasMessage("detail at https://authing.example.com failed: it broke. " + whatToDo);
+		AuthingException ofToken = this.exceptions.create(failure.asFailureOfTokenRequest(), call(Operation.ADD_ENV));
+		boolean ofCredentials = kind == Kind.TOKEN_REJECTED || kind == Kind.REJECTED;
+		assertThat(ofToken.getClass().getSimpleName())
+			.isEqualTo(ofCredentials ? "AuthingAuthenticationException" : type);
 		assertThat(ofToken.outcome()).isEqualTo(Outcome.NOT_APPLIED);
-		assertThat(ofToken)
-			.hasMessageStartingWith("addEnv at https://authing.example.com failed: there is no access token, since it "
-					+ "broke. Nothing was changed. ")
-			.hasMessageEndingWith((kind == Kind.TOKEN_REFUSED || kind == Kind.REFUSED) ? CREDENTIALS
-					: action.replace("CREDENTIALS", CREDENTIALS));
+		assertThat(ofToken).hasCause(cause)
+			.hasMessage("addEnv at https://authing.example.com failed: there is no access token, since it broke. "
+					+ "Nothing was changed. " + (ofCredentials ? CREDENTIALS : whatToDo));
+	}
+
+	@Test
+	void whenKindIsAddedThenTableHasIt() {
+		assertThat(Kind.values()).hasSize(16);
 	}
 
 	@ParameterizedTest
@@ -94,18 +108,18 @@ class AuthingExceptionFactoryTests {
 			2039 | The server's text says what to correct.
 			     | The server's text says what to correct.
 			""")
-	void whenServerRefusesThenCodeDecidesWhatToDo(Integer code, String action) {
-		RequestFailure failure = new RequestFailure(Kind.REFUSED, error(code, null));
-		AuthingException ex = this.failures.toException(failure, call(Operation.UPDATE));
+	void whenServerRejectsThenCodeDecidesWhatToDo(Integer code, String action) {
+		RequestFailure failure = new RequestFailure(Kind.REJECTED, error(code, null));
+		AuthingException ex = this.exceptions.create(failure, call(Operation.UPDATE));
 		assertThat(ex).isExactlyInstanceOf(AuthingApiException.class)
 			.hasMessageEndingWith("(HTTP 200, request id id-1). Nothing was changed. " + action);
-		AuthingApiException answered = (AuthingApiException) ex;
-		assertThat(answered.code()).isEqualTo(code);
-		assertThat(answered.requestId()).isEqualTo("id-1");
-		assertThat(answered.status()).isEqualTo(200);
-		assertThat(answered.apiMessage()).isEqualTo("no");
-		assertThat(answered.data()).isEqualTo(List.of(1));
-		AuthingException ofToken = this.failures.toException(failure.asFailureOfTokenRequest(), call(Operation.UPDATE));
+		AuthingApiException rejected = (AuthingApiException) ex;
+		assertThat(rejected.code()).isEqualTo(code);
+		assertThat(rejected.requestId()).isEqualTo("id-1");
+		assertThat(rejected.status()).isEqualTo(200);
+		assertThat(rejected.apiMessage()).isEqualTo("no");
+		assertThat(rejected.data()).isEqualTo(List.of(1));
+		AuthingException ofToken = this.exceptions.create(failure.asFailureOfTokenRequest(), call(Operation.UPDATE));
 		assertThat(ofToken).isExactlyInstanceOf(AuthingAuthenticationException.class);
 		assertThat(ofToken.code()).isEqualTo(code);
 		boolean ofCredentials = code == null || code == 403 || code == 2209 || code == 2039;
@@ -114,21 +128,21 @@ class AuthingExceptionFactoryTests {
 
 	@Test
 	void whenServerAsksToWaitThenMessageAndExceptionSayHowLong() {
-		AuthingException ex = this.failures.toException(
-				new RequestFailure(Kind.THROTTLED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
+		AuthingException ex = this.exceptions
+			.create(new RequestFailure(Kind.RATE_LIMITED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
 		assertThat(ex).isInstanceOfSatisfying(AuthingRateLimitException.class,
-				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
+				(limited) -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
 		assertThat(ex).hasMessageEndingWith(" The server asks to wait 90s before the next call.");
-		AuthingException without = this.failures.toException(new RequestFailure(Kind.THROTTLED, error(429, null)),
+		AuthingException without = this.exceptions.create(new RequestFailure(Kind.RATE_LIMITED, error(429, null)),
 				call(Operation.DETAIL));
 		assertThat(without).hasMessageEndingWith(" Call less often, or try again later.");
 	}
 
 	@Test
-	void whenConfiguredTokenIsRefusedThenMessageNamesIt() {
+	void whenConfiguredTokenIsRejectedThenMessageNamesIt() {
 		AuthingExceptionFactory configured = new AuthingExceptionFactory(
 				BaseUrl.parse("https://authing.example.com", false), true);
-		assertThat(configured.toException(new RequestFailure(Kind.TOKEN_REFUSED, "no"), call(Operation.DETAIL)))
+		assertThat(configured.create(new RequestFailure(Kind.TOKEN_REJECTED, "no"), call(Operation.DETAIL)))
 			.hasMessageEndingWith(
 					"The token is the configured authing.access-token, which nothing can renew: configure "
 							+ "a new one, or authing.secret in its place.");
@@ -138,7 +152,7 @@ class AuthingExceptionFactoryTests {
 	void whenChangeWasMadeThenMessageSaysSo() {
 		Call call = call(Operation.ADD_ENV);
 		call.changeMade();
-		AuthingException ex = this.failures.toException(new RequestFailure(Kind.NO_ANSWER, "it broke"), call);
+		AuthingException ex = this.exceptions.create(new RequestFailure(Kind.CONNECTION_LOST, "it broke"), call);
 		assertThat(ex.outcome()).isEqualTo(Outcome.APPLIED);
 		assertThat(ex).hasMessageContaining(" The change itself was made; what failed came after it. ");
 	}
@@ -153,7 +167,7 @@ class AuthingExceptionFactoryTests {
 		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
 		AuthingException ofChange = AuthingExceptionFactory.interrupted(Operation.ADD_ENV, cause);
 		assertThat(ofChange).hasMessage("addEnv failed: the thread was interrupted while it waited. "
-				+ "Whether the change was made is unknown: read before you repeat it.");
+				+ "Whether the change was made is unknown: read before you send it again.");
 		assertThat(ofChange.outcome()).isEqualTo(Outcome.UNKNOWN);
 	}
 
@@ -168,7 +182,8 @@ class AuthingExceptionFactoryTests {
 	}
 
 	private static Call call(Operation operation) {
-		return new Call(operation, null, null, RetryPolicy.DEFAULT, Duration.ofSeconds(30), Timing.system());
+		return new Call(operation, null, null, CallRetry.Policy.DEFAULT, Duration.ofSeconds(30),
+				Timing.system(Schedulers::immediate));
 	}
 
 }

@@ -18,6 +18,9 @@ package io.github.authingspring.userpool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import javax.net.ServerSocketFactory;
+
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -35,8 +40,8 @@ import okhttp3.tls.HandshakeCertificates;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server on a real socket that answers each kind of request as a test wants it, and
- * keeps what it got. Unless told otherwise it answers with the fixtures.
+ * A server on a real socket that responds to each kind of request as a test wants it, and
+ * keeps what it got. Unless told otherwise it responds with the fixtures.
  */
 public final class AuthingServer implements AutoCloseable {
 
@@ -75,6 +80,7 @@ public final class AuthingServer implements AutoCloseable {
 
 	private AuthingServer(HandshakeCertificates certificates) {
 		this.scheme = (certificates != null) ? "https" : "http";
+		this.server.setServerSocketFactory(new UndelayedSockets());
 		if (certificates != null) {
 			this.server.useHttps(certificates.sslSocketFactory());
 			this.server.requireClientAuth();
@@ -88,7 +94,7 @@ public final class AuthingServer implements AutoCloseable {
 		this.server.setDispatcher(new Dispatcher() {
 			@Override
 			public MockResponse dispatch(RecordedRequest request) {
-				return answer(request);
+				return respond(request);
 			}
 		});
 		try {
@@ -99,12 +105,12 @@ public final class AuthingServer implements AutoCloseable {
 		}
 	}
 
-	private MockResponse answer(RecordedRequest request) {
+	private MockResponse respond(RecordedRequest request) {
 		String kind = kind(request);
 		this.requests.computeIfAbsent(kind, (key) -> new CopyOnWriteArrayList<>()).add(request);
 		Queue<Function<RecordedRequest, MockResponse>> queue = this.next.get(kind);
-		Function<RecordedRequest, MockResponse> answer = (queue != null) ? queue.poll() : null;
-		return ((answer != null) ? answer : this.always.get(kind)).apply(request);
+		Function<RecordedRequest, MockResponse> response = (queue != null) ? queue.poll() : null;
+		return ((response != null) ? response : this.always.get(kind)).apply(request);
 	}
 
 	static String kind(RecordedRequest request) {
@@ -141,7 +147,7 @@ public final class AuthingServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return a token answer.
+	 * Return a response to a token request.
 	 * @param token the token
 	 * @param seconds its lifetime
 	 */
@@ -153,21 +159,21 @@ public final class AuthingServer implements AutoCloseable {
 							Map.of("accessToken", token, "iat", 1_000_000, "exp", 1_000_000 + seconds)))));
 	}
 
-	public AuthingServer always(String kind, MockResponse answer) {
-		return always(kind, (request) -> answer);
+	public AuthingServer always(String kind, MockResponse response) {
+		return always(kind, (request) -> response);
 	}
 
-	public AuthingServer always(String kind, Function<RecordedRequest, MockResponse> answer) {
-		this.always.put(kind, answer);
+	public AuthingServer always(String kind, Function<RecordedRequest, MockResponse> response) {
+		this.always.put(kind, response);
 		return this;
 	}
 
-	public AuthingServer next(String kind, MockResponse answer) {
-		return next(kind, (request) -> answer);
+	public AuthingServer next(String kind, MockResponse response) {
+		return next(kind, (request) -> response);
 	}
 
-	public AuthingServer next(String kind, Function<RecordedRequest, MockResponse> answer) {
-		this.next.computeIfAbsent(kind, (key) -> new ConcurrentLinkedQueue<>()).add(answer);
+	public AuthingServer next(String kind, Function<RecordedRequest, MockResponse> response) {
+		this.next.computeIfAbsent(kind, (key) -> new ConcurrentLinkedQueue<>()).add(response);
 		return this;
 	}
 
@@ -204,6 +210,43 @@ public final class AuthingServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.close();
+	}
+
+	/**
+	 * Sockets that send at once. A response is written in two parts, and the second would
+	 * wait for the client's acknowledgement of the first, which it delays by 40 ms.
+	 */
+	private static final class UndelayedSockets extends ServerSocketFactory {
+
+		@Override
+		public ServerSocket createServerSocket() throws IOException {
+			return new ServerSocket() {
+
+				@Override
+				public Socket accept() throws IOException {
+					Socket socket = super.accept();
+					socket.setTcpNoDelay(true);
+					return socket;
+				}
+
+			};
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

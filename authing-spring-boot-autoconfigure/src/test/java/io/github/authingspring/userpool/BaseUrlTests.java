@@ -52,7 +52,7 @@ class BaseUrlTests {
 	@ValueSource(strings = { "http://10.0.0.1", "http://[2001:db8::1]", "http://localhost.example.com",
 			"http://127.example.com", "http://[fe80::1%nosuchinterface]" })
 	void whenPlainHttpIsToAnotherMachineThenItNeedsConsent(String value) {
-		assertRefused(value,
+		assertRejected(value,
 				"is a plain 'http://' address of another machine, over which anyone could read the secret");
 		assertThat(BaseUrl.parse(value, true)).hasToString(value);
 	}
@@ -67,7 +67,7 @@ class BaseUrlTests {
 					"https:x, names no host", "https://x_y, names no host", "https://x?y=z, has a query or a fragment",
 					"https://x#y, has a query or a fragment", "https://x y, is not a URL" })
 	void whenAddressCannotBeUsedThenReasonIsGiven(String value, String reason) {
-		assertRefused(value, reason);
+		assertRejected(value, reason);
 	}
 
 	@Test
@@ -81,7 +81,7 @@ class BaseUrlTests {
 		assertThat(host.isOriginOf(URI.create("/relative"))).isFalse();
 	}
 
-	private static void assertRefused(String value, String reason) {
+	private static void assertRejected(String value, String reason) {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> BaseUrl.parse(value, false))
 			.satisfies((ex) -> assertThat(ex.setting()).isEqualTo("host"))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason));

@@ -17,35 +17,43 @@
 package io.github.authingspring.userpool;
 
 import java.net.ConnectException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.http.HttpStatusCode;
+import org.springframework.mock.http.client.reactive.MockClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When a call is repeated, when it ends and what it tells then, by a clock that stands
- * still until the test moves it, on a server that the test plays.
+ * When a request is retried, when a call ends and what it tells then, by a clock that
+ * stands still until the test moves it, on a server that the test plays.
  */
 class CallTests {
 
@@ -53,9 +61,11 @@ class CallTests {
 
 	private static final String LIST = "{\"code\":200,\"data\":[{\"key\":\"KEY\"}]}";
 
+	private static final Duration FOREVER = Duration.ofDays(1);
+
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
-	private final Queue<Mono<ClientResponse>> answers = new ArrayDeque<>();
+	private final Queue<Mono<ClientResponse>> responses = new ArrayDeque<>();
 
 	private final List<Long> requests = new ArrayList<>();
 
@@ -63,7 +73,7 @@ class CallTests {
 
 	private ReactiveUserpoolManagementClient client = client((builder) -> builder.accessToken("t.o.k"));
 
-	private Object result;
+	private volatile Object result;
 
 	@AfterEach
 	void close() {
@@ -73,10 +83,10 @@ class CallTests {
 	}
 
 	private ReactiveUserpoolManagementClient client(UnaryOperator<UserpoolManagementClient.Builder> settings) {
-		Timing timing = new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), Clock.systemUTC(), this.time, this.time,
-				() -> 1.0);
 		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient
-			.builder()).timing(timing)
+			.builder())
+			.timing((system) -> new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(), () -> this.time,
+					() -> this.time, () -> 1.0))
 			.userpoolId(Fixtures.USERPOOL_ID)
 			.webClientBuilder(WebClient.builder().exchangeFunction(this::exchange));
 		return settings.apply(builder).buildReactive();
@@ -84,15 +94,20 @@ class CallTests {
 
 	private Mono<ClientResponse> exchange(ClientRequest request) {
 		this.requests.add(this.time.now(TimeUnit.MILLISECONDS));
-		Mono<ClientResponse> answer = this.answers.poll();
-		return (answer != null) ? answer : Mono.never();
+		Mono<ClientResponse> response = this.responses.poll();
+		return (response != null) ? response : send(request).then(Mono.never());
+	}
+
+	private static Mono<Void> send(ClientRequest request) {
+		return request.writeTo(new MockClientHttpRequest(request.method(), request.url()),
+				ExchangeStrategies.withDefaults());
 	}
 
 	@Test
 	void whenAttemptsFailThenEachWaitsTwiceAsLongAndTheLastFailureIsTheResult() {
-		answer(503, "");
-		answer(502, "");
-		answer(504, "");
+		respond(503, "");
+		respond(502, "");
+		respond(504, "");
 		call(this.client.detail());
 		elapse(199);
 		assertThat(this.requests).containsExactly(0L);
@@ -109,9 +124,9 @@ class CallTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "1, 1000", "5, 5000" })
-	void whenServerAsksToWaitThenItIsGivenThatWait(int seconds, long millis) {
-		answer(429, "", seconds);
-		answer(200, POOL);
+	void whenServerAsksToWaitThenRetryWaitsThatLong(int seconds, long millis) {
+		respond(429, "", seconds);
+		respond(200, POOL);
 		call(this.client.detail());
 		elapse(Math.max(0, millis - 1));
 		assertThat(this.requests).hasSize((millis > 0) ? 1 : 2);
@@ -122,7 +137,7 @@ class CallTests {
 
 	@Test
 	void whenServerAsksForMoreThanTheLongestBackoffThenCallFailsAtOnce() {
-		answer(429, "", 6);
+		respond(429, "", 6);
 		call(this.client.detail());
 		assertThat(this.result).isInstanceOfSatisfying(AuthingRateLimitException.class,
 				(ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(6)));
@@ -131,40 +146,40 @@ class CallTests {
 
 	@ParameterizedTest
 	@CsvSource({ "3000, false", "3001, true" })
-	void whenWaitDoesNotFitIntoTimeLimitThenCallFailsAtOnce(long limit, boolean repeated) {
-		this.client = client((builder) -> builder.accessToken("t.o.k").callTimeout(Duration.ofMillis(limit)));
-		answer(429, "", 3);
-		answer(200, POOL);
+	void whenWaitDoesNotFitIntoTimeoutThenCallFailsAtOnce(long timeout, boolean retried) {
+		this.client = client((builder) -> builder.accessToken("t.o.k").callTimeout(Duration.ofMillis(timeout)));
+		respond(429, "", 3);
+		respond(200, POOL);
 		call(this.client.detail());
-		assertThat(this.result != null).isEqualTo(!repeated);
+		assertThat(this.result != null).isEqualTo(!retried);
 		elapse(3000);
-		assertThat(this.requests).hasSize(repeated ? 2 : 1);
-		assertThat(this.result).isInstanceOf(repeated ? UserPool.class : AuthingRateLimitException.class);
+		assertThat(this.requests).hasSize(retried ? 2 : 1);
+		assertThat(this.result).isInstanceOf(retried ? UserPool.class : AuthingRateLimitException.class);
 	}
 
 	@Test
-	void whenNothingIsAnsweredThenTimeLimitEndsTheCall() {
-		answer(503, "");
+	void whenNoResponseComesThenTimeoutEndsTheCall() {
+		respond(503, "");
 		call(this.client.detail());
 		elapse(29_999);
 		assertThat(this.result).isNull();
 		elapse(1);
 		assertThat(this.result).isInstanceOfSatisfying(AuthingUnavailableException.class,
-				(ex) -> assertThat(ex)
-					.hasMessageContaining("failed: it did not end within authing.call-timeout (30s); before that, the "
-							+ "server answered with code 503 (HTTP 503)."));
+				(ex) -> assertThat(ex).hasMessageContaining(
+						"failed: it timed out after 30s (authing.call-timeout); before that, the server "
+								+ "responded with code 503 (HTTP 503)."));
 	}
 
 	@Test
-	void whenChangeIsUnderWayAtTimeLimitThenItsOutcomeIsUnknown() {
+	void whenChangeIsUnderWayAtTimeoutThenItsOutcomeIsUnknown() {
 		call(this.client.addEnv("KEY", 1));
 		elapse(30_000);
 		assertOutcome(Outcome.UNKNOWN);
 	}
 
 	@Test
-	void whenSecondReadIsUnderWayAtTimeLimitThenChangeIsApplied() {
-		answer(200, "{\"code\":200}");
+	void whenSecondReadIsUnderWayAtTimeoutThenChangeIsApplied() {
+		respond(200, "{\"code\":200}");
 		call(this.client.addEnv("KEY", 1));
 		elapse(30_000);
 		assertThat(this.requests).hasSize(2);
@@ -172,7 +187,7 @@ class CallTests {
 	}
 
 	@Test
-	void whenTokenIsUnderWayAtTimeLimitThenNothingIsChanged() {
+	void whenTokenIsUnderWayAtTimeoutThenNothingIsChanged() {
 		this.client = client((builder) -> builder.secret("secret"));
 		call(this.client.addEnv("KEY", 1));
 		elapse(30_000);
@@ -181,20 +196,20 @@ class CallTests {
 	}
 
 	@Test
-	void whenConnectionIsNotMadeThenChangeIsRepeated() {
-		this.answers.add(Mono.error(new ConnectException("refused")));
-		answer(200, LIST);
+	void whenConnectionIsNotMadeThenChangeIsRetried() {
+		this.responses.add(Mono.error(new ConnectException("Connection refused")));
+		respond(200, LIST);
 		call(this.client.removeEnv("KEY"));
 		elapse(200);
-		assertThat(this.result).isEqualTo(List.of(new Env(null, null, "KEY", null, null, null)));
+		assertThat(this.result).isEqualTo(List.of(Env.fromJson("{\"key\":\"KEY\"}")));
 	}
 
 	@Test
-	void whenTokenRequestFailsForAMomentThenItIsRepeated() {
+	void whenTokenRequestFailsForAMomentThenItIsRetried() {
 		this.client = client((builder) -> builder.secret("secret"));
-		answer(503, "");
-		answer(200, "{\"data\":{\"accessToken\":{\"accessToken\":\"t.o.k\",\"iat\":0,\"exp\":600}}}");
-		answer(200, POOL);
+		respond(503, "");
+		respond(200, "{\"data\":{\"accessToken\":{\"accessToken\":\"t.o.k\",\"iat\":0,\"exp\":600}}}");
+		respond(200, POOL);
 		call(this.client.detail());
 		elapse(199);
 		assertThat(this.requests).hasSize(1);
@@ -203,8 +218,25 @@ class CallTests {
 	}
 
 	@Test
-	void whenCallIsCancelledThenItIsNotRepeated() {
-		answer(503, "");
+	void whenTokenRequestOfOthersTimesOutThenLateCallStartsAnother() {
+		this.client = client((builder) -> builder.secret("secret").callTimeout(Duration.ofSeconds(1)));
+		this.responses.add(Mono.never());
+		respond(200, "{\"data\":{\"accessToken\":{\"accessToken\":\"t.o.k\",\"iat\":0,\"exp\":600}}}");
+		respond(200, POOL);
+		call(this.client.detail());
+		elapse(500);
+		CompletableFuture<UserPool> late = this.client.detail().toFuture();
+		elapse(499);
+		assertThat(this.result).isNull();
+		elapse(1);
+		assertThat(this.result).isInstanceOf(AuthingUnavailableException.class);
+		assertThat(this.requests).containsExactly(0L, 1000L, 1000L);
+		assertThat(late).isCompletedWithValueMatching((pool) -> pool.name().equals("pool"));
+	}
+
+	@Test
+	void whenCallIsCancelledThenItIsNotRetried() {
+		respond(503, "");
 		Disposable call = this.client.detail().subscribe();
 		call.dispose();
 		elapse(60_000);
@@ -215,33 +247,122 @@ class CallTests {
 	void whenClientIsClosedThenCallsFailAtOnceAndSendNothing() {
 		this.client.close();
 		call(this.client.addEnv("KEY", 1));
-		assertThat((Throwable) this.result).isInstanceOf(AuthingUnavailableException.class)
-			.hasMessageContaining("failed: the client is closed. Nothing was changed. ");
+		assertClosed();
+		assertThat((Throwable) this.result).hasMessageContaining(" Nothing was changed. ");
 		assertThat(this.requests).isEmpty();
 	}
 
 	@Test
-	void whenClientIsClosedWhileTokenIsUnderWayThenWaitingCallFails() {
+	void whenCallIsUnderWayThenCloseWaitsForItsRetriesAndItsSecondRead() throws Exception {
+		this.responses.add(Mono.error(new ConnectException("Connection refused")));
+		respond(200, "{\"code\":200}");
+		respond(503, "");
+		respond(200, LIST);
+		Mono<List<Env>> change = this.client.addEnv("KEY", 1).cache();
+		call(change);
+		Thread closing = new Thread(this.client::close);
+		closing.start();
+		Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+		call(this.client.detail());
+		assertClosed();
+		elapse(200);
+		assertThat(this.requests).hasSize(3);
+		assertThat(closing.isAlive()).isTrue();
+		elapse(200);
+		assertThat(this.requests).hasSize(4);
+		assertThat(change.block()).isEqualTo(List.of(Env.fromJson("{\"key\":\"KEY\"}")));
+		closing.join();
+	}
+
+	@Test
+	void whenCallDoesNotEndInTimeThenCloseEndsItsTokenRequest() {
+		AtomicBoolean cancelled = callWithTokenUnderWay();
+		close(Duration.ofMillis(1));
+		assertThat(cancelled).isTrue();
+		assertClosed();
+		call(this.client.detail());
+		assertClosed();
+	}
+
+	@Test
+	void whenChangeDoesNotEndInTimeThenCloseEndsItWithUnknownOutcome() {
+		call(this.client.addEnv("KEY", 1));
+		close(Duration.ofMillis(1));
+		assertOutcome(Outcome.UNKNOWN);
+		assertThat((Throwable) this.result).hasMessageContaining(" failed: its connections are closed. ");
+	}
+
+	@Test
+	@Timeout(30)
+	void whenCallDoesNotEndInTimeThenSecondCloseDoesNotWaitForIt() {
+		try (HttpConnection shared = HttpConnection.create()) {
+			this.client = client((builder) -> builder.accessToken("t.o.k").httpConnection(shared));
+			call(this.client.detail());
+			close(Duration.ofMillis(1));
+			close(FOREVER);
+			assertThat(this.result).isNull();
+		}
+	}
+
+	@Test
+	@Timeout(30)
+	void whenThreadMustNotBlockThenCloseDoesNotWait() throws Exception {
+		AtomicBoolean cancelled = callWithTokenUnderWay();
+		CompletableFuture.runAsync(() -> close(FOREVER), Schedulers.single()::schedule).get();
+		assertThat(cancelled).isTrue();
+		assertClosed();
+	}
+
+	@Test
+	@Timeout(30)
+	void whenThreadIsInterruptedThenCloseDoesNotWait() {
+		AtomicBoolean cancelled = callWithTokenUnderWay();
+		Thread.currentThread().interrupt();
+		close(FOREVER);
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(cancelled).isTrue();
+		assertClosed();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 404 })
+	@Timeout(30)
+	void whenClientIsClosedByTheOneWhoseCallEndsThenCloseDoesNotWaitForThatCall(int status) {
+		respond(status, POOL);
+		call(Mono.using(() -> this.client, ReactiveUserpoolManagementClient::detail, (client) -> close(FOREVER)));
+		assertThat(this.result).isInstanceOf((status == 200) ? UserPool.class : AuthingApiException.class);
+	}
+
+	/**
+	 * Make a call that waits for its token.
+	 * @return whether the token request was cancelled
+	 */
+	private AtomicBoolean callWithTokenUnderWay() {
 		AtomicBoolean cancelled = new AtomicBoolean();
-		this.answers.add(Mono.<ClientResponse>never().doOnCancel(() -> cancelled.set(true)));
+		this.responses.add(Mono.<ClientResponse>never().doOnCancel(() -> cancelled.set(true)));
 		this.client = client((builder) -> builder.secret("secret"));
 		call(this.client.detail());
-		elapse(0);
 		assertThat(this.requests).hasSize(1);
 		assertThat(this.result).isNull();
-		this.client.close();
-		assertThat(cancelled).isTrue();
+		return cancelled;
+	}
+
+	private void close(Duration timeout) {
+		((DefaultReactiveUserpoolManagementClient) this.client).close(timeout);
+	}
+
+	private void assertClosed() {
 		assertThat((Throwable) this.result).isInstanceOf(AuthingUnavailableException.class)
-			.hasMessageContaining("failed: the client is closed. ");
+			.hasMessageContaining("failed: the client is closed.");
 	}
 
 	@Test
 	void whenCallEndsThenOneLineSaysHow() {
-		answer(200, POOL);
+		respond(200, POOL);
 		call(this.client.detail());
 		assertThat(this.log.text())
 			.isEqualTo("DEBUG io.github.authingspring.userpool.UserpoolManagementClient detail succeeded after 0 ms\n");
-		answer(503, "{\"code\":503,\"requestId\":\"id-1\"}");
+		respond(503, "{\"code\":503,\"requestId\":\"id-1\"}");
 		call(this.client.addEnv("KEY", "value"));
 		assertThat(this.log.text())
 			.endsWith(" addEnv failed after 0 ms: AuthingUnavailableException, code 503, outcome "
@@ -267,12 +388,12 @@ class CallTests {
 		this.time.advanceTimeBy(Duration.ofMillis(millis));
 	}
 
-	private void answer(int status, String body) {
-		this.answers.add(Mono.just(ClientResponse.create(HttpStatusCode.valueOf(status)).body(body).build()));
+	private void respond(int status, String body) {
+		this.responses.add(Mono.just(ClientResponse.create(HttpStatusCode.valueOf(status)).body(body).build()));
 	}
 
-	private void answer(int status, String body, int retryAfter) {
-		this.answers.add(Mono.just(ClientResponse.create(HttpStatusCode.valueOf(status))
+	private void respond(int status, String body, int retryAfter) {
+		this.responses.add(Mono.just(ClientResponse.create(HttpStatusCode.valueOf(status))
 			.header("Retry-After", Integer.toString(retryAfter))
 			.body(body)
 			.build()));

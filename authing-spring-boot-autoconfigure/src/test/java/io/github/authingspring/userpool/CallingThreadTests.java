@@ -55,13 +55,13 @@ class CallingThreadTests {
 
 	private final FaultServer server = new FaultServer();
 
-	private final TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS);
+	private final TestConnections connections = TestConnections.open(Limits.GENEROUS);
 
 	private final UserpoolManagementClient client = UserpoolManagementClient.builder()
 		.userpoolId(Fixtures.USERPOOL_ID)
 		.secret(Fixtures.SECRET)
 		.host(this.server.host())
-		.clientConnector(this.connections.connector())
+		.httpConnection(this.connections.httpConnection())
 		.build();
 
 	@AfterEach
@@ -82,7 +82,7 @@ class CallingThreadTests {
 			thread.accept(() -> failure.complete(catchThrowable(() -> operation.call(this.client))));
 			assertThat(failure.get(LONG.toSeconds(), TimeUnit.SECONDS)).isExactlyInstanceOf(IllegalStateException.class)
 				.hasMessageMatching(operation.operation()
-						+ ": thread '.+' must not block; use ReactiveUserpoolManagementClient there");
+						+ " was called on the thread '.+', which must not block; use ReactiveUserpoolManagementClient there");
 		}
 		assertThat(this.server.acceptedConnections()).isZero();
 		loopResources.dispose();
@@ -107,13 +107,13 @@ class CallingThreadTests {
 			stream.onFlush(recording::countDown);
 			stream.startAsync();
 			assertThat(recording.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-			List<Future<Object>> answers = new ArrayList<>();
+			List<Future<Object>> results = new ArrayList<>();
 			for (int i = 0; i < 500; i++) {
 				Callable<Object> call = (i % 2 == 0) ? this.client::detail : () -> this.client.addEnv("KEY", 1);
-				answers.add(callers.submit(call));
+				results.add(callers.submit(call));
 			}
-			for (Future<Object> answer : answers) {
-				assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+			for (Future<Object> result : results) {
+				assertThat(result.get(LONG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
 			}
 			callers.submit(Pinning::new).get(LONG.toSeconds(), TimeUnit.SECONDS);
 			stop(stream);

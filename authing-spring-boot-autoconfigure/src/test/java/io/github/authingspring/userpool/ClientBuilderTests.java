@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Settings that cannot be used are refused where they are set, or when the client is
+ * Settings that cannot be used are rejected where they are set, or when the client is
  * built, with the name of the setting and what to do.
  */
 class ClientBuilderTests {
@@ -66,9 +66,7 @@ class ClientBuilderTests {
 			.webClientBuilder(WebClient.builder())
 			.webClientCustomizer((webClient) -> {
 			})
-			.observationRegistry(ObservationRegistry.NOOP)
-			.tokenRequestListener((reason) -> {
-			});
+			.observationRegistry(ObservationRegistry.NOOP);
 		try (ReactiveUserpoolManagementClient client = this.builder.buildReactive()) {
 			assertThat(client.host()).isEqualTo("http://10.0.0.1");
 		}
@@ -110,13 +108,15 @@ class ClientBuilderTests {
 	@Test
 	void whenCredentialsAreIncompleteThenClientIsNotBuilt() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
-			.withMessage("userpool-id is not set (or empty). Give it a value.");
+			.withMessage("'authing.userpool-id' is not set (or empty). Give it a value.");
 		this.builder.userpoolId("pool");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
-			.withMessageStartingWith("secret is not set, although 'authing.userpool-id' is. Set it to the secret");
+			.withMessageStartingWith(
+					"'authing.secret' is not set, although 'authing.userpool-id' is. Set it to the secret");
 		this.builder.secret("s").accessToken("t.o.k");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
-			.withMessageStartingWith("access-token is set beside 'authing.secret', and only one can be used. ");
+			.withMessageStartingWith(
+					"'authing.access-token' is set beside 'authing.secret', and only one can be used. ");
 	}
 
 	@ParameterizedTest
@@ -124,9 +124,9 @@ class ClientBuilderTests {
 			value = { "` s` | begins or ends with white space", "`s ` | begins or ends with white space",
 					"${SECRET} | holds a placeholder '${…}' that nothing resolves", "`` | is not set (or empty)",
 					"\ud83d | holds half of a surrogate pair, which has no encoding" })
-	void whenSecretCannotBeTheRealOneThenItIsRefusedAndNotShown(String secret, String reason) {
-		assertRefused(() -> this.builder.secret(secret), "secret", reason);
-		assertRefused(() -> this.builder.accessToken(secret), "access-token", reason);
+	void whenSecretCannotBeTheRealOneThenItIsRejectedAndNotShown(String secret, String reason) {
+		assertRejected(() -> this.builder.secret(secret), "secret", reason);
+		assertRejected(() -> this.builder.accessToken(secret), "access-token", reason);
 	}
 
 	@Test
@@ -138,11 +138,11 @@ class ClientBuilderTests {
 	void whenValueGoesIntoHeaderThenItIsVisibleAscii() {
 		String reason = "holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent)";
 		for (String value : List.of("a b", "a\nb", "a\u007fb", "\u7528\u6237")) {
-			assertRefused(() -> this.builder.userpoolId(value), "userpool-id", reason);
-			assertRefused(() -> this.builder.accessToken(value), "access-token", reason);
-			assertRefused(() -> this.builder.appId(value), "app-id", reason);
-			assertRefused(() -> this.builder.tenantId(value), "tenant-id", reason);
-			assertRefused(() -> this.builder.lang(value), "lang", reason);
+			assertRejected(() -> this.builder.userpoolId(value), "userpool-id", reason);
+			assertRejected(() -> this.builder.accessToken(value), "access-token", reason);
+			assertRejected(() -> this.builder.appId(value), "app-id", reason);
+			assertRejected(() -> this.builder.tenantId(value), "tenant-id", reason);
+			assertRejected(() -> this.builder.lang(value), "lang", reason);
 		}
 		assertThat(this.builder.userpoolId("!~")).isSameAs(this.builder);
 	}
@@ -150,32 +150,34 @@ class ClientBuilderTests {
 	@Test
 	void whenHeaderIsRenamedToNoNameThenSettingIsNamed() {
 		String reason = "is not a name that HTTP allows for a header";
-		assertRefused(() -> this.builder.renameHeader("x-authing-app-tenant-id", ""), "header-names.tenant-id", reason);
-		assertRefused(() -> this.builder.renameHeader("x-authing-sdk-version", "a:b"), "header-names.sdk-version",
+		assertRejected(() -> this.builder.renameHeader("x-authing-app-tenant-id", ""), "header-names.tenant-id",
+				reason);
+		assertRejected(() -> this.builder.renameHeader("x-authing-sdk-version", "a:b"), "header-names.sdk-version",
 				reason);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.renameHeader("x-other", "x-new"))
-			.withMessage("standardName: 'x-other' is none of the headers [x-authing-app-id, x-authing-app-tenant-id, "
+			.withMessage("'standardName' must be one of [x-authing-app-id, x-authing-app-tenant-id, "
 					+ "x-authing-lang, x-authing-request-from, x-authing-sdk-version, x-authing-userpool-id]");
 	}
 
 	@Test
-	void whenDurationIsNoTimeThenItIsRefused() {
-		assertRefused(() -> this.builder.callTimeout(null), "call-timeout", "is not set");
-		assertRefused(() -> this.builder.callTimeout(Duration.ZERO), "call-timeout", "is 0s, which is no time at all");
-		assertRefused(() -> this.builder.callTimeout(Duration.ofSeconds(-1)), "call-timeout",
-				"is -1s, which is no time at all");
-		assertRefused(() -> this.builder.backoff(Duration.ZERO, Duration.ofSeconds(1)), "retry.initial-backoff",
-				"is 0s, which is no time at all");
-		assertRefused(() -> this.builder.backoff(Duration.ofSeconds(1), Duration.ZERO), "retry.max-backoff",
-				"is 0s, which is no time at all");
-		assertRefused(() -> this.builder.backoff(Duration.ofMillis(1001), Duration.ofSeconds(1)),
+	void whenDurationIsNotAboveZeroThenItIsRejected() {
+		assertRejected(() -> this.builder.callTimeout(null), "call-timeout", "is not set");
+		assertRejected(() -> this.builder.callTimeout(Duration.ZERO), "call-timeout", "must be above zero (is 0s)");
+		assertRejected(() -> this.builder.callTimeout(Duration.ofSeconds(-1)), "call-timeout",
+				"must be above zero (is -1s)");
+		assertRejected(() -> this.builder.backoff(Duration.ZERO, Duration.ofSeconds(1)), "retry.initial-backoff",
+				"must be above zero (is 0s)");
+		assertRejected(() -> this.builder.backoff(Duration.ofSeconds(1), Duration.ZERO), "retry.max-backoff",
+				"must be above zero (is 0s)");
+		assertRejected(() -> this.builder.backoff(Duration.ofMillis(1001), Duration.ofSeconds(1)),
 				"retry.initial-backoff", "(1001ms) is longer than 'authing.retry.max-backoff' (1s)");
 	}
 
 	@Test
-	void whenNumberIsBelowOneThenItIsRefused() {
-		assertRefused(() -> this.builder.maxAttempts(0), "retry.max-attempts", "is 0");
-		assertRefused(() -> this.builder.maxResponseSize(0), "http.max-response-size", "is 0 bytes");
+	void whenNumberIsBelowOneThenItIsRejected() {
+		assertRejected(() -> this.builder.maxAttempts(0), "retry.max-attempts", "must be at least 1 (is 0)");
+		assertRejected(() -> this.builder.maxResponseSize(0), "http.max-response-size",
+				"must be above zero (is 0 bytes)");
 	}
 
 	@Test
@@ -186,18 +188,35 @@ class ClientBuilderTests {
 		assertNamed("connector", () -> this.builder.clientConnector(null));
 		assertNamed("customizer", () -> this.builder.webClientCustomizer((Consumer<WebClient.Builder>) null));
 		assertNamed("observationRegistry", () -> this.builder.observationRegistry(null));
-		assertNamed("listener", () -> this.builder.tokenRequestListener(null));
+		assertNamed("httpConnection", () -> this.builder.httpConnection(null));
+		assertNamed("customizer", () -> HttpConnection.create(null));
+		assertNamed("standardName", () -> this.builder.renameHeader(null, "x-new"));
+		assertNamed("name", () -> this.builder.renameHeader("x-authing-lang", null));
+	}
+
+	@Test
+	void whenSettingIsNullThenItIsNotSet() {
+		String reason = "is not set (or empty)";
+		assertRejected(() -> this.builder.userpoolId(null), "userpool-id", reason);
+		assertRejected(() -> this.builder.secret((String) null), "secret", reason);
+		assertRejected(() -> this.builder.accessToken((String) null), "access-token", reason);
+		assertRejected(() -> this.builder.lang(null), "lang", reason);
+		assertRejected(() -> this.builder.backoff(null, Duration.ofSeconds(1)), "retry.initial-backoff", "is not set");
+		assertRejected(() -> this.builder.backoff(Duration.ofSeconds(1), null), "retry.max-backoff", "is not set");
+		this.builder.userpoolId("pool").secret("s").host(null);
+		assertRejected(this.builder::build, "host", reason);
 	}
 
 	private static void assertNamed(String argument, Runnable setting) {
-		assertThatIllegalArgumentException().isThrownBy(setting::run).withMessage(argument + ": must not be null");
+		assertThatIllegalArgumentException().isThrownBy(setting::run)
+			.withMessage("'" + argument + "' must not be null");
 	}
 
-	private static void assertRefused(Runnable setting, String name, String reason) {
+	private static void assertRejected(Runnable setting, String name, String reason) {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(setting::run)
 			.satisfies((ex) -> assertThat(ex.setting()).isEqualTo(name))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason))
-			.satisfies((ex) -> assertThat(ex).hasMessage(name + " " + reason + ". " + ex.action()));
+			.satisfies((ex) -> assertThat(ex).hasMessage("'authing." + name + "' " + reason + ". " + ex.action()));
 	}
 
 }

@@ -24,8 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.model.App2WxappLoginStrategy;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import mockwebserver3.MockResponse;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -72,17 +76,23 @@ class ClientTests {
 		assertThat(this.client.listEnv().toString()).doesNotContain("fixture-env-value");
 	}
 
-	@Test
-	void whenServerAnswersWithOneVariableThenListIsReadAgain() {
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"code\":200,\"data\":{\"key\":\"LARK_WEBHOOK\"}}", "{\"code\":200,\"data\":null}",
+			"{\"statusCode\":200}" })
+	void whenServerRespondsToChangeWithoutListThenItIsReadAgain(String response) {
+		this.server.always(AuthingServer.ADD_ENV, AuthingServer.json(201, response));
+		this.server.always(AuthingServer.REMOVE_ENV, AuthingServer.json(200, response));
 		assertThat(this.client.addEnv("LARK_WEBHOOK", "x")).hasSize(3);
 		assertThat(this.client.removeEnv("LARK_WEBHOOK")).hasSize(3);
 		assertThat(this.server.count(AuthingServer.LIST_ENV)).isEqualTo(2);
 	}
 
 	@Test
-	void whenServerAnswersWithListThenItIsTheResult() {
+	void whenServerRespondsToChangeWithListThenItIsTheResult() {
 		this.server.always(AuthingServer.ADD_ENV, AuthingServer.json("env/add-list.json"));
+		this.server.always(AuthingServer.REMOVE_ENV, AuthingServer.json("env/add-list.json"));
 		assertThat(this.client.addEnv("LARK_WEBHOOK", "x")).hasSize(1);
+		assertThat(this.client.removeEnv("LARK_WEBHOOK")).hasSize(1);
 		assertThat(this.server.count(AuthingServer.LIST_ENV)).isZero();
 	}
 
@@ -101,12 +111,12 @@ class ClientTests {
 		List<UserPool> pools = new ArrayList<>();
 		if (blocking) {
 			ExecutorService callers = Executors.newFixedThreadPool(256);
-			List<Future<UserPool>> answers = new ArrayList<>();
+			List<Future<UserPool>> results = new ArrayList<>();
 			for (int i = 0; i < 256; i++) {
-				answers.add(callers.submit(this.client::detail));
+				results.add(callers.submit(this.client::detail));
 			}
-			for (Future<UserPool> answer : answers) {
-				pools.add(answer.get());
+			for (Future<UserPool> result : results) {
+				pools.add(result.get());
 			}
 			callers.shutdown();
 		}
@@ -120,7 +130,7 @@ class ClientTests {
 	}
 
 	@Test
-	void whenTokenIsRefusedThenItIsReplacedOnceAndCallRepeated() {
+	void whenTokenIsRejectedThenItIsReplacedOnceAndCallIsRetried() {
 		this.server.next(AuthingServer.UPDATE, AuthingServer.json("errors/graphql-token-in-black-list.json"));
 		assertThat(this.client.update((updates) -> updates.registerDisabled(true)).registerDisabled()).isTrue();
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
@@ -139,7 +149,7 @@ class ClientTests {
 	}
 
 	@Test
-	void whenNewTokenIsRefusedTooThenCallFails() {
+	void whenNewTokenIsRejectedTooThenCallFails() {
 		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.client::detail);
 		assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(2);
@@ -147,7 +157,7 @@ class ClientTests {
 	}
 
 	@Test
-	void whenServerIsInTroubleThenOnlyReadsAreRepeated() {
+	void whenServerRespondsWithServerErrorThenOnlyReadsAreRetried() {
 		MockResponse proxy = new MockResponse.Builder().code(502).body(Fixtures.read("errors/proxy-502.html")).build();
 		this.server.always(AuthingServer.DETAIL, proxy).always(AuthingServer.ADD_ENV, proxy);
 		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(this.client::detail);
@@ -158,7 +168,7 @@ class ClientTests {
 	}
 
 	@Test
-	void whenThrottledThenChangesAreRepeatedToo() {
+	void whenRateLimitedThenChangesAreRetriedToo() {
 		this.server.next(AuthingServer.ADD_ENV, AuthingServer.json("errors/rest-throttled.json"));
 		assertThat(this.client.addEnv("KEY", 1)).hasSize(3);
 		this.server.always(AuthingServer.DETAIL,
@@ -189,7 +199,7 @@ class ClientTests {
 	}
 
 	@Test
-	void whenSecretIsRefusedThenItIsNotSentAgainAtOnce() {
+	void whenSecretIsRejectedThenItIsNotSentAgainAtOnce() {
 		this.server.always(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-string.json"));
 		for (int i = 0; i < 5; i++) {
 			assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.client::detail)
@@ -201,25 +211,36 @@ class ClientTests {
 
 	@Test
 	void whenArgumentsAreBadThenErrorSaysWhatToDo() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.client.removeEnv(null))
-			.withMessage("key: must not be null; give the name of the variable");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.addEnv("", 1))
-			.withMessage("key: must not be empty; give the name of the variable");
+			.withMessage("'key' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.removeEnv("\ud83d"))
+			.withMessage("'key' must not hold half of a surrogate pair, which has no encoding");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.addEnv("a/../b", 1))
-			.withMessage("key: must not be or contain the path segment '.' or '..', which URLs cannot carry; "
+			.withMessage("'key' must not be or contain the path segment '.' or '..', which URLs cannot carry; "
 					+ "give the variable another name");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.update((updates) -> {
-		})).withMessage("updates: nothing to change; call at least one method of UpdateUserpoolInput.Builder");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> UpdateUserpoolInput.builder().allowedOrigins("https://a.example.com?token=x"))
-			.withMessage(
-					"allowedOrigins: 'https://a.example.com' is followed by a query, with which the server silently "
-							+ "ignores the whole domain; give scheme, host and port alone");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.server.clientBuilder().callTimeout(Duration.ofSeconds(-1)))
-			.withMessage("call-timeout is -1s, which is no time at all. "
-					+ "Set a duration above zero, such as '30s' or '500ms'.");
+		})).withMessage("'updates' must set at least one field; call a method of UpdateUserpoolInput.Builder");
 		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
+	}
+
+	@Test
+	void whenArgumentIsNullThenItIsNamed() {
+		assertNamed("key", () -> this.client.addEnv(null, 1));
+		assertNamed("key", () -> this.client.removeEnv(null));
+		assertNamed("updates", () -> this.client.update((UpdateUserpoolInput) null));
+		assertNamed("updates", () -> this.client.update((Consumer<UpdateUserpoolInput.Builder>) null));
+		assertNamed("reactive", () -> UserpoolManagementClient.of(null));
+		try (ReactiveUserpoolManagementClient reactive = this.server.clientBuilder().buildReactive()) {
+			assertNamed("key", () -> reactive.addEnv(null, 1));
+			assertNamed("key", () -> reactive.removeEnv(null));
+			assertNamed("updates", () -> reactive.update((UpdateUserpoolInput) null));
+			assertNamed("updates", () -> reactive.update((Consumer<UpdateUserpoolInput.Builder>) null));
+		}
+		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
+	}
+
+	private static void assertNamed(String argument, Runnable call) {
+		assertThatIllegalArgumentException().isThrownBy(call::run).withMessage("'" + argument + "' must not be null");
 	}
 
 }

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import reactor.core.publisher.Mono;
+
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 /**
  * Something that goes wrong, and what is expected of each operation that it hits: a row
@@ -37,9 +40,11 @@ final class Fault {
 
 	private final Host host;
 
-	private final boolean forEver;
+	private final boolean permanent;
 
-	private final List<ServerResponse> answers;
+	private final List<ServerResponse> responses;
+
+	private final ExchangeFilterFunction filter;
 
 	private final Map<Column, Expected> expected = new EnumMap<>(Column.class);
 
@@ -49,37 +54,44 @@ final class Fault {
 
 	private String message = "";
 
-	private boolean bodyUnread;
-
 	private Integer code;
 
-	private Fault(String name, Host host, boolean forEver, List<ServerResponse> answers) {
+	private Fault(String name, Host host, boolean permanent, List<ServerResponse> responses,
+			ExchangeFilterFunction filter) {
 		this.name = name;
 		this.label = name;
 		this.host = host;
-		this.forEver = forEver;
-		this.answers = answers;
+		this.permanent = permanent;
+		this.responses = responses;
+		this.filter = filter;
 	}
 
 	/**
 	 * A fault of the whole host.
 	 */
 	static Fault of(String name, Host host) {
-		return new Fault(name, host, true, List.of());
+		return new Fault(name, host, true, List.of(), null);
 	}
 
 	/**
-	 * Answers to the requests that are hit; those after them are answered well.
+	 * Responses to the requests that are hit; after them the server is in good health.
 	 */
-	static Fault of(String name, ServerResponse... answers) {
-		return new Fault(name, Host.SERVER, false, List.of(answers));
+	static Fault of(String name, ServerResponse... responses) {
+		return new Fault(name, Host.SERVER, false, List.of(responses), null);
 	}
 
 	/**
-	 * One answer to all requests that are hit.
+	 * One response to all requests that are hit.
 	 */
-	static Fault forEver(String name, ServerResponse answer) {
-		return new Fault(name, Host.SERVER, true, List.of(answer));
+	static Fault permanent(String name, ServerResponse response) {
+		return new Fault(name, Host.SERVER, true, List.of(response), null);
+	}
+
+	/**
+	 * A fault of a filter of the application's.
+	 */
+	static Fault of(String name, ExchangeFilterFunction filter) {
+		return new Fault(name, Host.SERVER, true, List.of(), filter);
 	}
 
 	Fault expect(Expected reads, Expected changes, Expected token) {
@@ -120,15 +132,6 @@ final class Fault {
 	}
 
 	/**
-	 * Note that the client gives up with a part of the body unread. The JDK's connector
-	 * then keeps the connection until the server sends more or closes it.
-	 */
-	Fault withBodyUnread() {
-		this.bodyUnread = true;
-		return this;
-	}
-
-	/**
 	 * Expect a text in the message of each failure.
 	 */
 	Fault saying(String message) {
@@ -157,10 +160,6 @@ final class Fault {
 		return this.limits;
 	}
 
-	boolean isBodyUnread() {
-		return this.bodyUnread;
-	}
-
 	String message() {
 		return this.message;
 	}
@@ -176,13 +175,20 @@ final class Fault {
 		return this.expected.get(column);
 	}
 
-	boolean refusesToken() {
-		return this.answers.stream().anyMatch(ServerResponse::refusesToken);
+	/**
+	 * Return the filter of the application's that fails, {@code null} if none does.
+	 */
+	ExchangeFilterFunction filter() {
+		return this.filter;
+	}
+
+	boolean rejectsToken() {
+		return this.responses.stream().anyMatch(ServerResponse::rejectsToken);
 	}
 
 	void plan(Column column, FaultServer server) {
-		if (!this.answers.isEmpty()) {
-			server.plan(column.kind, this.forEver, this.answers);
+		if (!this.responses.isEmpty()) {
+			server.plan(column.kind, this.permanent, this.responses);
 		}
 	}
 
@@ -274,14 +280,26 @@ final class Fault {
 	 */
 	enum Host {
 
-		/** A server that answers. */
+		/** A server that responds. */
 		SERVER,
+
+		/** A server to which all connections of the pool are in use. */
+		BUSY,
 
 		/** A port on which nobody listens. */
 		REFUSING,
 
+		/** A port that accepts no further connection. */
+		UNREACHABLE,
+
 		/** A name that nobody knows. */
 		UNKNOWN,
+
+		/** A server that closes a connection within the TLS handshake. */
+		CLOSING,
+
+		/** A server that speaks no TLS. */
+		WITHOUT_TLS,
 
 		/** A server with a certificate of an unknown CA. */
 		UNTRUSTED
@@ -291,14 +309,14 @@ final class Fault {
 	/**
 	 * What an operation comes to.
 	 *
-	 * @param failure the exception, {@code null} for an answer
+	 * @param failure the exception, {@code null} for a success
 	 * @param outcome its outcome
-	 * @param requests how many requests of the kind the server gets to see, all repeats
+	 * @param requests how many requests of the kind the server gets to see, all retries
 	 * counted
 	 */
 	record Expected(Class<? extends AuthingException> failure, Outcome outcome, int requests) {
 
-		static Expected answer(int requests) {
+		static Expected success(int requests) {
 			return new Expected(null, null, requests);
 		}
 
@@ -330,12 +348,12 @@ final class Fault {
 			return new Expected(AuthingRateLimitException.class, Outcome.NOT_APPLIED, requests);
 		}
 
-		boolean isAnswer() {
+		boolean isSuccess() {
 			return this.failure == null;
 		}
 
 		private Expected with(Outcome outcome) {
-			return isAnswer() ? this : new Expected(this.failure, outcome, this.requests);
+			return isSuccess() ? this : new Expected(this.failure, outcome, this.requests);
 		}
 
 	}
@@ -343,23 +361,27 @@ final class Fault {
 	/**
 	 * The settings that bound a call.
 	 *
+	 * @param connectTimeout {@code authing.http.connect-timeout}
 	 * @param readTimeout {@code authing.http.read-timeout}
 	 * @param callTimeout {@code authing.call-timeout}
 	 * @param maxBackoff {@code authing.retry.max-backoff}
 	 */
-	record Limits(Duration readTimeout, Duration callTimeout, Duration maxBackoff) {
+	record Limits(Duration connectTimeout, Duration readTimeout, Duration callTimeout, Duration maxBackoff) {
 
-		static final Limits GENEROUS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40),
-				Duration.ofMillis(10));
+		static final Limits GENEROUS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20),
+				Duration.ofSeconds(40), Duration.ofMillis(10));
 
-		static final Limits SHORT_READ = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(10),
-				Duration.ofMillis(10));
+		static final Limits SHORT_CONNECT = new Limits(Duration.ofMillis(200), Duration.ofSeconds(20),
+				Duration.ofSeconds(40), Duration.ofMillis(10));
 
-		static final Limits SHORT_CALL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(3),
-				Duration.ofMillis(10));
+		static final Limits SHORT_READ = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(1),
+				Duration.ofSeconds(40), Duration.ofMillis(10));
 
-		static final Limits LONG_BACKOFF = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40),
-				Duration.ofSeconds(2));
+		static final Limits SHORT_CALL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20),
+				Duration.ofSeconds(5), Duration.ofMillis(10));
+
+		static final Limits LONG_BACKOFF = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20),
+				Duration.ofSeconds(40), Duration.ofSeconds(2));
 
 	}
 

@@ -65,7 +65,7 @@ class FaultReadmeTests {
 	}
 
 	/**
-	 * Faults that come to the same share a line.
+	 * Faults with the same end share a line.
 	 */
 	private static String table() {
 		Map<List<String>, Set<String>> lines = new LinkedHashMap<>();
@@ -108,8 +108,8 @@ class FaultReadmeTests {
 	private static String text(Expected expected, Group group) {
 		String requests = (expected.requests() == 1) ? ""
 				: ", " + ((expected.requests() == 0) ? "none" : expected.requests()) + " sent";
-		if (expected.isAnswer()) {
-			return "answered" + requests;
+		if (expected.isSuccess()) {
+			return "succeeds" + requests;
 		}
 		String kind = expected.failure().getSimpleName().replace("Authing", "").replace("Exception", "");
 		String outcome = (group == Group.CHANGE && expected.outcome() != Outcome.NOT_APPLIED)

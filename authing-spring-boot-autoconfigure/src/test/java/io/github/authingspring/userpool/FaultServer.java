@@ -35,13 +35,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ServerSocketFactory;
 
+import io.github.authingspring.userpool.ServerResponse.Action;
+
 /**
  * A server that does with a connection whatever a test wants, byte by byte: a mock of an
- * HTTP server cannot close within the headers, stall or trickle. It answers with the
+ * HTTP server cannot close within the headers, stall or trickle. It responds with the
  * fixtures where no fault is planned, hands out a new token at each token request, and
  * counts.
  */
 final class FaultServer implements AutoCloseable {
+
+	/** The path, and so the kind, of a request that is none of the API's. */
+	static final String HELD = "/held";
 
 	private static final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "fault-server");
@@ -52,6 +57,8 @@ final class FaultServer implements AutoCloseable {
 	private final ServerSocket listener;
 
 	private final String scheme;
+
+	private final Action greeting;
 
 	private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
@@ -65,15 +72,16 @@ final class FaultServer implements AutoCloseable {
 
 	private final AtomicInteger tokens = new AtomicInteger();
 
-	private final Set<String> refusedTokens = ConcurrentHashMap.newKeySet();
+	private final Set<String> rejectedTokens = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger refusedTokensSentAgain = new AtomicInteger();
+	private final AtomicInteger rejectedTokensSentAgain = new AtomicInteger();
 
 	FaultServer() {
-		this(ServerSocketFactory.getDefault(), "http");
+		this(ServerSocketFactory.getDefault(), "http", null);
 	}
 
-	FaultServer(ServerSocketFactory sockets, String scheme) {
+	private FaultServer(ServerSocketFactory sockets, String scheme, Action greeting) {
+		this.greeting = greeting;
 		try {
 			this.listener = sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
 		}
@@ -84,20 +92,31 @@ final class FaultServer implements AutoCloseable {
 		threads.execute(this::accept);
 	}
 
+	static FaultServer secure(ServerSocketFactory sockets) {
+		return new FaultServer(sockets, "https", null);
+	}
+
 	/**
-	 * Answer requests of a kind in the given order.
-	 * @param kind one of the kinds of {@link AuthingServer}
-	 * @param forEver whether the last answer is that to all later requests too; else they
-	 * are answered well
-	 * @param answers the answers
+	 * Make a server that should speak TLS and does something else with each connection.
 	 */
-	FaultServer plan(String kind, boolean forEver, List<ServerResponse> answers) {
-		this.plans.put(kind, new Plan(forEver, answers, new AtomicInteger()));
+	static FaultServer withoutTls(Action greeting) {
+		return new FaultServer(ServerSocketFactory.getDefault(), "https", greeting);
+	}
+
+	/**
+	 * Respond to requests of a kind in the given order.
+	 * @param kind one of the kinds of {@link AuthingServer}, or {@link #HELD}
+	 * @param permanently whether the last response is that to all later requests too;
+	 * else they get what a server in good health sends
+	 * @param responses the responses
+	 */
+	FaultServer plan(String kind, boolean permanently, List<ServerResponse> responses) {
+		this.plans.put(kind, new Plan(permanently, responses, new AtomicInteger()));
 		return this;
 	}
 
 	/**
-	 * Answer well from now on.
+	 * Be in good health from now on.
 	 */
 	void heal() {
 		this.plans.clear();
@@ -121,10 +140,10 @@ final class FaultServer implements AutoCloseable {
 		try (connection) {
 			connection.setTcpNoDelay(true);
 			InputStream in = new BufferedInputStream(connection.getInputStream());
-			boolean open = true;
+			boolean open = this.greeting == null || this.greeting.respond(null, new Exchange(connection, ""));
 			while (open) {
 				Request request = Request.read(in);
-				open = request != null && answer(request, connection);
+				open = request != null && respond(request, connection);
 			}
 		}
 		catch (IOException ex) {
@@ -135,21 +154,21 @@ final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private boolean answer(Request request, Socket connection) throws IOException {
+	private boolean respond(Request request, Socket connection) throws IOException {
 		count(this.requests, request.kind());
-		if (this.refusedTokens.contains(request.token())) {
-			this.refusedTokensSentAgain.incrementAndGet();
+		if (this.rejectedTokens.contains(request.token())) {
+			this.rejectedTokensSentAgain.incrementAndGet();
 		}
 		Plan plan = this.plans.get(request.kind());
 		ServerResponse planned = (plan != null) ? plan.next() : null;
-		ServerResponse answer = (planned != null) ? planned : ServerResponse.HEALTHY;
-		if (answer.executes().test(request)) {
+		ServerResponse response = (planned != null) ? planned : ServerResponse.HEALTHY;
+		if (response.executes().test(request)) {
 			count(this.executions, request.kind());
 		}
-		if (answer.refusesToken()) {
-			this.refusedTokens.add(request.token());
+		if (response.rejectsToken()) {
+			this.rejectedTokens.add(request.token());
 		}
-		return answer.action().answer(request, new Exchange(connection, healthyBody(request)));
+		return response.action().respond(request, new Exchange(connection, healthyBody(request)));
 	}
 
 	private String healthyBody(Request request) {
@@ -189,8 +208,8 @@ final class FaultServer implements AutoCloseable {
 		return this.connections.size();
 	}
 
-	int refusedTokensSentAgain() {
-		return this.refusedTokensSentAgain.get();
+	int rejectedTokensSentAgain() {
+		return this.rejectedTokensSentAgain.get();
 	}
 
 	String host() {
@@ -210,14 +229,14 @@ final class FaultServer implements AutoCloseable {
 		}
 	}
 
-	private record Plan(boolean forEver, List<ServerResponse> answers, AtomicInteger count) {
+	private record Plan(boolean permanently, List<ServerResponse> responses, AtomicInteger count) {
 
 		private ServerResponse next() {
 			int number = this.count.getAndIncrement();
-			if (number < this.answers.size()) {
-				return this.answers.get(number);
+			if (number < this.responses.size()) {
+				return this.responses.get(number);
 			}
-			return this.forEver ? this.answers.get(this.answers.size() - 1) : null;
+			return this.permanently ? this.responses.get(this.responses.size() - 1) : null;
 		}
 
 	}
@@ -250,7 +269,8 @@ final class FaultServer implements AutoCloseable {
 				}
 			}
 			String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-			return new Request(AuthingServer.kind(requestLine[0], requestLine[1], body), body, token);
+			String kind = requestLine[1].equals(HELD) ? HELD : AuthingServer.kind(requestLine[0], requestLine[1], body);
+			return new Request(kind, body, token);
 		}
 
 		private static String readHead(InputStream in) throws IOException {
@@ -273,7 +293,7 @@ final class FaultServer implements AutoCloseable {
 	 * The side of a connection on which the server writes.
 	 *
 	 * @param connection the connection
-	 * @param healthyBody what a server in good health answers
+	 * @param healthyBody what a server in good health sends
 	 */
 	record Exchange(Socket connection, String healthyBody) {
 
@@ -290,7 +310,7 @@ final class FaultServer implements AutoCloseable {
 		 */
 		void stall() throws IOException {
 			while (this.connection.getInputStream().read() >= 0) {
-				// A client that has not given up may send what it likes.
+				// A client that still waits may send what it likes.
 			}
 		}
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers and requests of the wire contract, as data.
+ * Responses and requests of the API contract, as data.
  */
 public final class Fixtures {
 

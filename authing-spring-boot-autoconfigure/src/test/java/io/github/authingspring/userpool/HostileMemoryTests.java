@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.management.ThreadMXBean;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How much memory an answer can cost.
+ * How much memory a response can cost.
  */
 class HostileMemoryTests {
 
@@ -53,17 +54,17 @@ class HostileMemoryTests {
 			"{'code':2020,'message':'*'}|\\\\u0041", "{'errors':[*'']}|'',",
 			"{'errors':[*'']}|{'message':'Cannot query field \\'x\\' on type \\'T\\'.'},",
 			"{'errors':[{'message':*'a'}]}|{'message':", "*|[", "*|{'a':", "<html>*|<a href=x>" })
-	void whenAnswerIsAsLargeAsAllowedThenReadingItCostsABoundedMultiple(String shape) {
+	void whenResponseIsAsLargeAsAllowedThenReadingItCostsABoundedMultiple(String shape) {
 		String[] parts = shape.replace('\'', '"').split("\\|");
 		String filler = parts[1].repeat((MEGABYTE - parts[0].length()) / parts[1].length());
-		String answer = parts[0].replace("*", filler);
+		String response = parts[0].replace("*", filler);
 		try (ReactiveUserpoolManagementClient client = UserpoolManagementClient.builder()
 			.userpoolId(Fixtures.USERPOOL_ID)
 			.accessToken("the.access.token")
 			.maxAttempts(1)
 			.webClientBuilder(WebClient.builder()
 				.exchangeFunction((request) -> Mono
-					.fromCallable(() -> ClientResponse.create(HttpStatus.OK).body(answer).build())))
+					.fromCallable(() -> ClientResponse.create(HttpStatus.OK).body(response).build())))
 			.buildReactive()) {
 			for (Mono<?> call : List.of(client.detail(), client.listEnv(),
 					client.update(UpdateUserpoolInput.builder().registerDisabled(true).build()))) {
@@ -76,7 +77,7 @@ class HostileMemoryTests {
 	}
 
 	@Test
-	void whenAnswerNeverEndsThenClientStopsReadingIt() {
+	void whenResponseNeverEndsThenClientStopsReadingIt() {
 		AtomicLong written = new AtomicLong();
 		byte[] part = " ".repeat(8192).getBytes(StandardCharsets.UTF_8);
 		try (FaultServer server = new FaultServer();

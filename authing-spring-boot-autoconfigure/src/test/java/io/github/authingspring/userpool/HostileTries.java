@@ -21,9 +21,9 @@ import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * HostileTries a property many times, each time on other input. The tries are the same in
- * every run; {@code -Dhostile.seed=random} (or a number) makes others and
- * {@code -Dhostile.tries=10000} more of them. What fails names the seed that repeats it
+ * Tests a property many times, each time on other input. The tries are the same in every
+ * run; {@code -Dhostile.seed=random} (or a number) makes others and
+ * {@code -Dhostile.tries=10000} more of them. What fails names the seed that makes it
  * alone.
  * <p>
  * Of our own, since jqwik has no version for JUnit 6 on Java 17, and its later versions

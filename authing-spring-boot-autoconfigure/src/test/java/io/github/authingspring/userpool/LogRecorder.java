@@ -61,6 +61,13 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> implements Au
 	}
 
 	/**
+	 * Record the warnings and errors of every logger.
+	 */
+	static LogRecorder ofWarnings() {
+		return new LogRecorder(Logger.ROOT_LOGGER_NAME, Level.WARN);
+	}
+
+	/**
 	 * Keep what is recorded from the console, which would take longer than the test.
 	 */
 	private void keepFromOthers() {

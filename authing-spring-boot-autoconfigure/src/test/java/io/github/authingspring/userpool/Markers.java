@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Secrets to look for, each unlike anything else in a log or an answer, and answers that
- * hold them.
+ * Secrets to look for, each unlike anything else in a log or a response, and responses
+ * that hold them.
  */
 public final class Markers {
 
@@ -84,7 +84,7 @@ public final class Markers {
 	}
 
 	/**
-	 * Let a server answer with secrets wherever there can be some.
+	 * Let a server respond with secrets wherever there can be some.
 	 */
 	public static AuthingServer serve(AuthingServer server) {
 		return server.always(AuthingServer.TOKEN, AuthingServer.token(TOKEN, 1000))
@@ -98,9 +98,9 @@ public final class Markers {
 	}
 
 	static String detail() {
-		ObjectNode answer = (ObjectNode) Fixtures.json("detail/rest.json");
-		answer.put("message", UNKNOWN_FIELD);
-		ObjectNode pool = (ObjectNode) answer.path("data");
+		ObjectNode response = (ObjectNode) Fixtures.json("detail/rest.json");
+		response.put("message", UNKNOWN_FIELD);
+		ObjectNode pool = (ObjectNode) response.path("data");
 		pool.put("secret", POOL_SECRET);
 		pool.put("jwtSecret", JWT_SECRET);
 		((ObjectNode) pool.path("customSMSProvider")).put("config", smsConfig(SMS_SECRET));
@@ -116,17 +116,17 @@ public final class Markers {
 		pool.putObject("unknownObject").putArray("list").add(UNKNOWN_FIELD);
 		pool.put("unknownApiKey", UNKNOWN_CREDENTIAL);
 		pool.withObject("unknownObject").put("password", UNKNOWN_CREDENTIAL);
-		return mapper.writeValueAsString(answer);
+		return mapper.writeValueAsString(response);
 	}
 
 	static String env() {
-		ObjectNode answer = (ObjectNode) Fixtures.json("env/list.json");
-		ArrayNode variables = (ArrayNode) answer.path("data");
+		ObjectNode response = (ObjectNode) Fixtures.json("env/list.json");
+		ArrayNode variables = (ArrayNode) response.path("data");
 		((ObjectNode) variables.get(0)).put("value", ENV_VALUE);
 		((ObjectNode) variables.get(1)).withObject("value")
 			.put("nested", ENV_VALUE)
 			.put("big", new BigInteger(ENV_NUMBER));
-		return mapper.writeValueAsString(answer);
+		return mapper.writeValueAsString(response);
 	}
 
 	static String smsConfig(String secret) {

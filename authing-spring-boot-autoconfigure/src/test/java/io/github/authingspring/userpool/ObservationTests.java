@@ -19,10 +19,11 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -39,19 +40,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is observed, and told of token requests, without Spring Boot.
+ * What is observed without Spring Boot: operations, token requests and HTTP requests.
  */
 class ObservationTests {
 
 	private static final String OPERATION = "authing.userpool";
+
+	private static final String TOKEN = "authing.token";
 
 	private static final String HTTP = "http.client.requests";
 
 	private final AuthingServer server = new AuthingServer();
 
 	private final RecordedObservations observations = new RecordedObservations();
-
-	private final List<TokenRequestReason> tokenRequests = new CopyOnWriteArrayList<>();
 
 	private final ReactiveUserpoolManagementClient client = clientBuilder().buildReactive();
 
@@ -60,8 +61,7 @@ class ObservationTests {
 	private UserpoolManagementClient.Builder clientBuilder() {
 		return this.server.clientBuilder()
 			.webClientBuilder(WebClient.builder().observationRegistry(this.observations.registry()))
-			.observationRegistry(this.observations.registry())
-			.tokenRequestListener(this.tokenRequests::add);
+			.observationRegistry(this.observations.registry());
 	}
 
 	@AfterEach
@@ -90,9 +90,9 @@ class ObservationTests {
 
 	@Test
 	void whenOperationsFailThenOutcomeIsThatOfException() {
-		MockResponse refusal = AuthingServer.json("errors/rest-api-code-number.json");
-		this.server.always(AuthingServer.DETAIL, refusal)
-			.always(AuthingServer.LIST_ENV, refusal)
+		MockResponse rejection = AuthingServer.json("errors/rest-api-code-number.json");
+		this.server.always(AuthingServer.DETAIL, rejection)
+			.always(AuthingServer.LIST_ENV, rejection)
 			.always(AuthingServer.REMOVE_ENV, AuthingServer.json("errors/rest-busy.json"));
 		assertThatExceptionOfType(AuthingApiException.class).isThrownBy(this.blocking::detail);
 		assertThatExceptionOfType(AuthingApiException.class).isThrownBy(() -> this.blocking.addEnv("KEY", 1));
@@ -104,7 +104,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void whenCallerGivesUpThenOutcomeIsCancelled() throws Exception {
+	void whenCallerCancelsThenOutcomeIsCancelled() throws Exception {
 		CountDownLatch requested = new CountDownLatch(1);
 		CountDownLatch end = new CountDownLatch(1);
 		this.server.always(AuthingServer.DETAIL, (request) -> {
@@ -130,13 +130,20 @@ class ObservationTests {
 	}
 
 	@Test
-	void whenRequestIsRepeatedThenItIsOneOperation() {
+	void whenRequestIsRetriedThenItIsOneOperation() {
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-busy.json"))
 			.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		this.blocking.detail();
-		assertThat(this.observations.named(OPERATION)).singleElement()
-			.satisfies((operation) -> assertThat(completed(HTTP)).hasSize(5)
-				.allSatisfy((http) -> assertThat(parent(http)).isSameAs(operation)));
+		assertThat(this.observations.named(OPERATION)).singleElement().satisfies((operation) -> {
+			assertThat(completed(HTTP)).filteredOn((http) -> !uri(http).equals("/graphql/v2"))
+				.hasSize(3)
+				.allSatisfy((http) -> assertThat(parent(http)).isSameAs(operation));
+			assertThat(this.observations.named(TOKEN)).hasSize(2)
+				.allSatisfy((token) -> assertThat(parent(token)).isSameAs(operation));
+			assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/graphql/v2"))
+				.extracting(ObservationTests::parent)
+				.containsExactlyInAnyOrderElementsOf(this.observations.named(TOKEN));
+		});
 	}
 
 	@Test
@@ -151,14 +158,14 @@ class ObservationTests {
 		thread.stop();
 		context.stop();
 		assertThat(completed(HTTP)).extracting(ObservationTests::parent)
-			.containsExactly(operations.get(0), operations.get(0), operations.get(1));
+			.containsExactly(this.observations.named(TOKEN).get(0), operations.get(0), operations.get(1));
 	}
 
 	@Test
 	void whenOperationsAreNotObservedThenRequestsAreBelowCaller() {
 		this.observations.registry()
 			.observationConfig()
-			.observationPredicate((name, context) -> !OPERATION.equals(name));
+			.observationPredicate((name, context) -> !OPERATION.equals(name) && !TOKEN.equals(name));
 		Observation caller = Observation.start("caller", this.observations.registry());
 		this.client.listEnv().contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, caller)).block();
 		caller.stop();
@@ -187,55 +194,54 @@ class ObservationTests {
 		Observation.Context listEnv = operation("listEnv");
 		assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/graphql/v2"))
 			.singleElement()
-			.satisfies((http) -> assertThat(parent(http)).isSameAs(detail));
+			.satisfies((http) -> assertThat(parent(http)).isSameAs(this.observations.named(TOKEN).get(0)));
+		assertThat(this.observations.named(TOKEN)).singleElement()
+			.satisfies((token) -> assertThat(parent(token)).isSameAs(detail));
 		assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/api/v2/env"))
 			.singleElement()
 			.satisfies((http) -> assertThat(parent(http)).isSameAs(listEnv));
 	}
 
 	@Test
-	void whenEnvIsChangedThenNeitherKeyNorValueNorSecretIsObserved() {
+	void whenEnvIsChangedThenNeitherValueNorSecretIsObservedAndUriIsTheTemplate() {
 		this.blocking.addEnv("SOME_KEY", "some-value");
 		this.blocking.removeEnv("SOME_KEY");
-		completed(HTTP);
-		assertThat(this.observations.keyValues()).contains("/api/v2/env/{key}", this.server.host() + "/api/v2/env/%7B")
-			.doesNotContain("SOME_KEY", "some-value", Fixtures.SECRET, Fixtures.TOKEN);
-		assertThat(this.server.requests(AuthingServer.REMOVE_ENV)).singleElement()
-			.satisfies((request) -> assertThat(request.getUrl().encodedPath()).isEqualTo("/api/v2/env/SOME_KEY"));
+		assertThat(completed(HTTP)).extracting(ObservationTests::uri).contains("/api/v2/env/{key}");
+		assertThat(completed(HTTP)).extracting((http) -> RecordedObservations.lowCardinalityKeys(http).toString())
+			.noneMatch((keys) -> keys.contains("SOME_KEY"));
+		assertThat(this.observations.keyValues()).doesNotContain("some-value", Fixtures.SECRET, Fixtures.TOKEN);
 	}
 
 	@Test
 	void whenNothingIsObservedThenCallIsLeftAsItIs() {
 		Mono<String> call = Mono.just("result");
-		assertThat(new Observations(ObservationRegistry.NOOP).observe(Operation.DETAIL, call)).isSameAs(call);
+		assertThat(new Observations(ObservationRegistry.NOOP).observeCall(Operation.DETAIL, call)).isSameAs(call);
 	}
 
 	@Test
-	void whenTokenIsFetchedRefusedAndRenewedThenEachRequestIsToldOnce() {
+	void whenTokenIsFetchedRejectedAndRenewedThenEachRequestIsObservedOnce() {
 		AtomicLong now = new AtomicLong();
-		Timing system = Timing.system();
-		Timing timing = new Timing(now::get, system.clock(), system.scheduler(), system.blocking(), () -> 0);
 		this.server.always(AuthingServer.TOKEN, AuthingServer.token("token", 1000));
-		try (UserpoolManagementClient timed = ((DefaultUserpoolManagementClientBuilder) clientBuilder()).timing(timing)
+		try (UserpoolManagementClient timed = ((DefaultUserpoolManagementClientBuilder) clientBuilder())
+			.timing((system) -> new Timing(now::get, system.clock(), system.timer(), system.blocking(), () -> 0))
 			.build()) {
 			timed.detail();
 			timed.detail();
-			assertThat(this.tokenRequests).containsExactly(TokenRequestReason.FIRST);
+			assertThat(reasons()).containsExactly("first");
 			this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 			timed.detail();
-			assertThat(this.tokenRequests).endsWith(TokenRequestReason.REFUSED).hasSize(2);
+			assertThat(reasons()).containsExactly("first", "rejected");
 			now.addAndGet(Duration.ofSeconds(950).toNanos());
 			timed.detail();
-			await().untilAsserted(() -> assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(3));
-			assertThat(this.tokenRequests).endsWith(TokenRequestReason.EXPIRING).hasSize(3);
+			await().untilAsserted(() -> assertThat(reasons()).containsExactly("first", "rejected", "expiring"));
 			now.addAndGet(Duration.ofSeconds(2000).toNanos());
 			timed.detail();
-			assertThat(this.tokenRequests).endsWith(TokenRequestReason.EXPIRING).hasSize(4);
+			assertThat(reasons()).containsExactly("first", "rejected", "expiring", "expiring");
 		}
 	}
 
 	@Test
-	void whenNoTokenReplacedTheRefusedOneThenReasonStaysRefused() {
+	void whenNoTokenReplacedTheRejectedOneThenReasonStaysRejected() {
 		this.blocking.detail();
 		MockResponse busy = AuthingServer.json("errors/rest-busy.json");
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"))
@@ -244,19 +250,21 @@ class ObservationTests {
 			.next(AuthingServer.TOKEN, busy);
 		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(this.blocking::detail);
 		this.blocking.detail();
-		assertThat(this.tokenRequests).containsExactly(TokenRequestReason.FIRST, TokenRequestReason.REFUSED,
-				TokenRequestReason.REFUSED);
+		assertThat(reasons()).containsExactly("first", "rejected", "rejected");
+		assertThat(this.observations.named(TOKEN))
+			.extracting((token) -> RecordedObservations.lowCardinalityKeys(token).get("outcome"))
+			.containsExactly("SUCCESS", "SERVER_ERROR", "SUCCESS");
 	}
 
 	@Test
-	void whenTokenRequestIsRepeatedOrNotSentThenItIsNotToldAgain() {
+	void whenTokenRequestIsRetriedOrNotSentThenItIsNotObservedAgain() {
 		this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"));
 		this.server.always(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-string.json"));
 		for (int i = 0; i < 3; i++) {
 			assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.blocking::detail);
 		}
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
-		assertThat(this.tokenRequests).containsExactly(TokenRequestReason.FIRST);
+		assertThat(reasons()).containsExactly("first");
 	}
 
 	/**
@@ -273,6 +281,13 @@ class ObservationTests {
 			.filter((context) -> operation.equals(RecordedObservations.lowCardinalityKeys(context).get("operation")))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private List<String> reasons() {
+		return this.observations.named(TOKEN)
+			.stream()
+			.map((token) -> RecordedObservations.lowCardinalityKeys(token).get("reason"))
+			.toList();
 	}
 
 	private static String uri(Observation.Context http) {

@@ -25,13 +25,15 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
 
 /**
- * A registry that keeps the observations that were stopped, in that order.
+ * Micrometer's test registry, which checks how observations are used, with the
+ * observations that were stopped, in that order.
  */
 public final class RecordedObservations implements ObservationHandler<Observation.Context> {
 
-	private final ObservationRegistry registry = ObservationRegistry.create();
+	private final ObservationRegistry registry = TestObservationRegistry.create();
 
 	private final List<Observation.Context> started = new CopyOnWriteArrayList<>();
 

@@ -16,119 +16,125 @@
 
 package io.github.authingspring.userpool;
 
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * What is left of the server's text, should it echo what was sent.
+ */
 class SecretScrubberTests {
 
-	@Test
-	void whenTextHoldsSecretsThenTheyAreMasked() {
-		assertThat(SecretScrubber.clean("bad a\"b-secret and 12, not 123", Set.of("a\"b-secret", "12")))
-			.isEqualTo("bad ****** and ******, not 123");
-		assertThat(SecretScrubber.clean("{\"x\":\"a\\\"b-secret\"}", Set.of("a\"b-secret")))
-			.isEqualTo("{\"x\":\"******\"}");
-	}
-
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			got invalid value "kY3/vW+9 ö7Qz!5"          | got invalid value "******"
-			{\"a\":\"kY3\\/vW+9 \\u00f67Qz!5\"}   | {\"a\":\"******\"}
-			{\\"a\\":\\"kY3\\\\/vW+9 ö7Qz!5\\"} | {\\"a\\":\\"******\\"}
-			/env?v=kY3%2FvW%2B9+%C3%B67Qz!5&x            | /env?v=******&x
-			/env?v=kY3%2fvW%2b9%20%c3%b67Qz%215&x        | /env?v=******&x
-			Basic a1kzL3ZXKzkgw7Y3UXohNQ==               | Basic ******Q==
-			Basic eGtZMy92Vys5IMO2N1F6ITV4               | Basic eG******V4
-			Basic eHhrWTMvdlcrOSDDtjdReiE1               | Basic eHh******
-			starts with kY3/vW+9…                        | starts with ******…
-			it is …9 ö7Qz!5                              | it is …******
-			it is kY3/vW+                                | it is kY3/vW+
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			got invalid value "kY3/vW+9 ö"7Qz!5"      | got invalid value "******"
+			{"a":"kY3/vW+9 ö\\"7Qz!5"}                | {"a":"******"}
+			/env?v=kY3%2FvW%2B9+%C3%B6%227Qz%215&x    | /env?v=******&x
+			/env?v=kY3%2FvW%2B9%20%C3%B6%227Qz%215&x  | /env?v=******&x
+			kY3/vW+9 ö"7Qz!5kY3/vW+9 ö"7Qz!5, twice   | ************, twice
+			xkY3/vW+9 ö"7Qz!5x                        | x******x
+			it is kY3/vW+9 ö                          | it is kY3/vW+9 ö
 			""")
-	void whenServerWritesSecretInOtherFormThenItIsMasked(String text, String cleaned) {
-		assertThat(SecretScrubber.clean(text, Set.of("kY3/vW+9 ö7Qz!5"))).isEqualTo(cleaned);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "Pz4/Pj8+Pz4", "Pz4_Pj8-Pz4" })
-	void whenServerWritesSecretInEitherBase64ThenItIsMasked(String text) {
-		assertThat(SecretScrubber.clean("got " + text, Set.of("?>?>?>?>"))).isEqualTo("got ******");
+	void whenServerEchoesSecretAsItIsOrEscapedOrEncodedThenItIsMasked(String text, String scrubbed) {
+		assertThat(SecretScrubber.scrub(text, text("kY3/vW+9 ö\"7Qz!5"), null)).isEqualTo(scrubbed);
 	}
 
 	@Test
-	void whenServerEscapesSecretAgainAndAgainThenItIsMasked() {
-		String text = "a\"b-secret";
-		for (int i = 0; i < 3; i++) {
-			text = text.replace("\\", "\\\\").replace("\"", "\\\"");
-			assertThat(SecretScrubber.clean("got " + text, Set.of("a\"b-secret"))).isEqualTo("got ******");
-		}
+	void whenServerEchoesTokenThenItIsMasked() {
+		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, 0);
+		assertThat(SecretScrubber.scrub("Bearer t.o.k of s3cret", text("s3cret"), token))
+			.isEqualTo("Bearer ****** of ******");
+		assertThat(SecretScrubber.scrub("Bearer t.o.k", null, token)).isEqualTo("Bearer ******");
+		assertThat(SecretScrubber.scrub("Bearer t.o.k", null, null)).isEqualTo("Bearer t.o.k");
 	}
 
 	@Test
 	void whenSecretIsUrlThenOtherUrlsAreShown() {
-		assertThat(SecretScrubber.clean("https://a.example.com is no https://open.feishu.cn/1",
-				Set.of("https://open.feishu.cn/1")))
+		assertThat(SecretScrubber.scrub("https://a.example.com is no https://open.feishu.cn/1",
+				text("https://open.feishu.cn/1"), null))
 			.isEqualTo("https://a.example.com is no ******");
 	}
 
 	@Test
-	void whenSecretIsDocumentThenNamesInItAreShown() {
-		Set<String> secrets = Secrets.in(Json.toTree("{\"accessKeySecret\":\"kY3vW9\",\"pin\":12}"));
-		assertThat(SecretScrubber.clean("accessKeySecret: got kY3vW9, pin: got 12, not 123", secrets))
-			.isEqualTo("accessKeySecret: got ******, pin: got ******, not 123");
-		assertThat(SecretScrubber.clean("config eyJhY2Nlc3NLZXlTZWNyZXQiOiJrWTN2VzkiLCJwaW4iOjEyfQ==", secrets))
-			.isEqualTo("config ******Q==");
+	void whenValueIsNestedThenItsTextsAndNumbersAreMasked() {
+		JsonNode value = json("{'name':'first','list':[12.50,{'a':'second'},true,null]}");
+		assertThat(SecretScrubber.scrub("name, list: first, 12.50, second, true, null", value, null))
+			.isEqualTo("name, list: ******, ******, ******, true, null");
+	}
+
+	/**
+	 * As the configuration of an SMS provider is sent.
+	 */
+	@Test
+	void whenTextIsJsonThenItsPartsAreMaskedToo() {
+		JsonNode config = text("{\"accessKeySecret\":\"kY3vW9\",\"nested\":\"[\\\"inner\\\"]\",\"pin\":12}");
+		assertThat(SecretScrubber.scrub("accessKeySecret: got kY3vW9 and inner, pin: got 12, not 123", config, null))
+			.isEqualTo("accessKeySecret: got ****** and ******, pin: got ******, not 123");
+		assertThat(SecretScrubber.scrub("got " + config.asString(), config, null)).isEqualTo("got ******");
+		assertThat(SecretScrubber.scrub("got [no JSON", text("[no JSON"), null)).isEqualTo("got ******");
+	}
+
+	@Test
+	void whenSecretHoldsAnotherThenTheLongestIsMasked() {
+		assertThat(SecretScrubber.scrub("inside, outside", json("['side','inside','outside']"), null))
+			.isEqualTo("******, ******");
 	}
 
 	@Test
 	void whenSecretIsShortThenItIsMaskedAsAWordAlone() {
-		assertThat(SecretScrubber.clean("xabcdx abc xabcx", Set.of("abcd", "abc"))).isEqualTo("x******x ****** xabcx");
-		assertThat(SecretScrubber.clean("a - - b", Set.of(" ", ""))).isEqualTo("a - - b");
+		assertThat(SecretScrubber.scrub("xabcdx abc xabcx abc1 öabc abc_", json("['abcd','abc']"), null))
+			.isEqualTo("x******x ****** xabcx abc1 öabc ******_");
+		assertThat(SecretScrubber.scrub("axb a.b $1", json("['a.b','$1']"), null)).isEqualTo("axb ****** ******");
+		assertThat(SecretScrubber.scrub("a - - b", json("['',' ','\\n']"), null)).isEqualTo("a - - b");
 	}
 
 	@Test
-	void whenTextHasControlCharactersThenTheyAreGone() {
-		assertThat(SecretScrubber.clean("a\r\nERROR forged\u202e\u2028b", Set.of())).isEqualTo("a ERROR forged b");
+	void whenTextHasControlCharactersThenTheyAreGoneButThoseOfSecretsAreFoundFirst() {
+		assertThat(SecretScrubber.plain("a\r\nERROR forged\u202e\u2028b\u0000")).isEqualTo("a ERROR forged b");
+		assertThat(SecretScrubber.scrub("got line 1\nline 2", json("'line 1\\nline 2'"), null)).isEqualTo("got ******");
 	}
 
 	@Test
 	void whenTextIsLongThenItsStartIsShown() {
-		assertThat(SecretScrubber.clean("x".repeat(1_000_000), Set.of())).isEqualTo("x".repeat(500) + "…");
-		assertThat(SecretScrubber.clean("x".repeat(500), Set.of())).isEqualTo("x".repeat(500));
-		assertThat(SecretScrubber.clean("x".repeat(499) + "😀", Set.of())).isEqualTo("x".repeat(499) + "…");
+		assertThat(SecretScrubber.plain("x".repeat(1_000_000))).isEqualTo("x".repeat(500) + "…");
+		assertThat(SecretScrubber.plain("x".repeat(500))).isEqualTo("x".repeat(500));
+		assertThat(SecretScrubber.plain("x".repeat(499) + "😀")).isEqualTo("x".repeat(499) + "…");
+		assertThat(SecretScrubber.plain("x".repeat(498) + "😀")).isEqualTo("x".repeat(498) + "😀");
 	}
 
 	@Test
-	void whenPartThatIsLookedAtEndsWithinSecretThenNothingOfItIsShown() {
-		String secret = "s".repeat(100) + "e".repeat(9_700) + "t";
-		String text = secret + " and " + secret;
-		assertThat(SecretScrubber.clean(text, Set.of(secret))).isEqualTo("****** and ******");
-		assertThat(SecretScrubber.clean("s".repeat(9_996) + "secret", Set.of("s".repeat(9_996), "secret")))
-			.isEqualTo("******");
+	void whenTextIsCutWithinSecretThenNothingOfItIsShown() {
+		assertThat(SecretScrubber.scrub("x".repeat(490) + "s3cret".repeat(50), text("s3cret".repeat(50)), null))
+			.isEqualTo("x".repeat(490) + "******");
+		assertThat(SecretScrubber.scrub("x".repeat(497) + "s3cret", text("s3cret"), null))
+			.isEqualTo("x".repeat(497) + "***…");
 	}
 
 	@Test
-	void whenPartThatIsLookedAtEndsWithinSecretAsJsonWritesItThenNothingOfItIsShown() {
-		String secret = "s".repeat(100) + "\"".repeat(5_000) + "t";
-		String escaped = secret.replace("\"", "\\\"");
-		assertThat(SecretScrubber.clean(secret + " and " + secret, Set.of(secret))).isEqualTo("****** and ******");
-		assertThat(SecretScrubber.clean(escaped + " and " + escaped, Set.of(secret))).isEqualTo("******");
+	void whenThereAreTooManySecretsForTheLengthOfTheTextThenItIsWithheld() {
+		JsonNode secrets = json(
+				IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]")));
+		String text = "7 is bad " + "x".repeat(991);
+		assertThat(SecretScrubber.scrub(text, secrets, null)).startsWith("****** is bad xxx");
+		assertThat(SecretScrubber.scrub(text + "x", secrets, null))
+			.isEqualTo("(withheld, since it may hold what was sent)");
 	}
 
-	@Test
-	void whenThereAreTooManyOrTooLongSecretsThenTextIsWithheld() {
-		Set<String> secrets = IntStream.range(0, 1001).mapToObj(Integer::toString).collect(Collectors.toSet());
-		String withheld = "(withheld, since it may repeat what was sent)";
-		assertThat(SecretScrubber.clean("7 is bad", secrets)).isEqualTo(withheld);
-		assertThat(SecretScrubber.clean("7 is bad", Set.of("x".repeat(100_001)))).isEqualTo(withheld);
-		secrets.remove("1000");
-		assertThat(SecretScrubber.clean("7 is bad", secrets)).isEqualTo("****** is bad");
+	private static JsonNode text(String text) {
+		return JsonNodeFactory.instance.stringNode(text);
+	}
+
+	private static JsonNode json(String json) {
+		return Json.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -33,10 +33,10 @@ import io.github.authingspring.userpool.FaultServer.Request;
  *
  * @param executes whether the server executes a request, whatever the client gets to know
  * of it
- * @param refusesToken whether it is a refusal of the token
+ * @param rejectsToken whether it rejects the token
  * @param action what it sends
  */
-record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action action) {
+record ServerResponse(Predicate<Request> executes, boolean rejectsToken, Action action) {
 
 	private static final int TRICKLE_INTERVAL_MILLIS = 20;
 
@@ -51,12 +51,12 @@ record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action 
 		return new ServerResponse((request) -> false, false, action);
 	}
 
-	static ServerResponse refusingToken(Action action) {
+	static ServerResponse rejectingToken(Action action) {
 		return new ServerResponse((request) -> false, true, action);
 	}
 
 	/**
-	 * Answer with a response of one's own.
+	 * Respond with a response of one's own.
 	 * @param status the HTTP status
 	 * @param headers lines, each with its line break
 	 * @param body the body, in the shape that fits the request
@@ -82,7 +82,7 @@ record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action 
 	}
 
 	/**
-	 * Answer with the body of a server in good health, changed.
+	 * Respond with the body of a server in good health, changed.
 	 */
 	static Action healthy(String headers, Function<String, byte[]> change) {
 		return (request, exchange) -> send(exchange, 200, headers, change.apply(exchange.healthyBody()));
@@ -160,14 +160,14 @@ record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action 
 	}
 
 	static byte[] gzip(String text) {
-		ByteArrayOutputStream packed = new ByteArrayOutputStream();
-		try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
-			packing.write(bytes(text));
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+		try (GZIPOutputStream stream = new GZIPOutputStream(compressed)) {
+			stream.write(bytes(text));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return packed.toByteArray();
+		return compressed.toByteArray();
 	}
 
 	private static boolean waitForClient(Exchange exchange) throws IOException {
@@ -203,15 +203,15 @@ record ServerResponse(Predicate<Request> executes, boolean refusesToken, Action 
 	}
 
 	/**
-	 * Sends the answer.
+	 * Sends the response.
 	 */
 	interface Action {
 
 		/**
-		 * Answer a request.
+		 * Respond to a request.
 		 * @return whether the connection stays open
 		 */
-		boolean answer(Request request, Exchange exchange) throws IOException;
+		boolean respond(Request request, Exchange exchange) throws IOException;
 
 	}
 

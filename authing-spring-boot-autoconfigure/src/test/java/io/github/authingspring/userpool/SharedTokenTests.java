@@ -41,6 +41,7 @@ import java.util.function.LongSupplier;
 import io.github.authingspring.userpool.Fault.Limits;
 import io.github.authingspring.userpool.FaultServer.Request;
 import io.github.authingspring.userpool.ServerResponse.Action;
+import io.github.authingspring.userpool.model.UserPool;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Many callers and one token: revoked under them, refused to them, given up by some.
+ * Many callers and one token: revoked under them, denied to them, cancelled by some.
  */
 class SharedTokenTests {
 
@@ -67,7 +67,7 @@ class SharedTokenTests {
 
 	private final FaultServer server = new FaultServer();
 
-	private final TestConnections connections = TestConnections.Kind.REACTOR_NETTY.open(Limits.GENEROUS);
+	private final TestConnections connections = TestConnections.open(Limits.GENEROUS);
 
 	private ReactiveUserpoolManagementClient client = builder().buildReactive();
 
@@ -76,7 +76,7 @@ class SharedTokenTests {
 			.userpoolId(Fixtures.USERPOOL_ID)
 			.secret(Fixtures.SECRET)
 			.host(this.server.host())
-			.clientConnector(this.connections.connector())
+			.httpConnection(this.connections.httpConnection())
 			.backoff(Duration.ofMillis(1), Duration.ofMillis(10));
 	}
 
@@ -95,24 +95,24 @@ class SharedTokenTests {
 			if (request.token().equals("Bearer token-1")) {
 				gate.await();
 				return ServerResponse.json(200, Fixtures.read("errors/rest-not-logged-in-http200.json"))
-					.answer(request, exchange);
+					.respond(request, exchange);
 			}
-			return ServerResponse.HEALTHY.action().answer(request, exchange);
+			return ServerResponse.HEALTHY.action().respond(request, exchange);
 		})));
-		List<CompletableFuture<UserPool>> answers = new ArrayList<>();
+		List<CompletableFuture<UserPool>> calls = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
-			answers.add(this.client.detail().toFuture());
+			calls.add(this.client.detail().toFuture());
 		}
-		List<CountDownLatch> refusals = gate.waiting(CALLERS);
-		Collections.shuffle(refusals, new Random(seed));
-		// Half of the refusals arrive after the new token has served the others.
-		refusals.subList(0, CALLERS / 2).forEach(CountDownLatch::countDown);
+		List<CountDownLatch> rejections = gate.waiting(CALLERS);
+		Collections.shuffle(rejections, new Random(seed));
+		// Half of the rejections arrive after the new token has served the others.
+		rejections.subList(0, CALLERS / 2).forEach(CountDownLatch::countDown);
 		Awaitility.await()
 			.atMost(LONG)
-			.until(() -> answers.stream().filter(CompletableFuture::isDone).count() == CALLERS / 2);
-		refusals.subList(CALLERS / 2, CALLERS).forEach(CountDownLatch::countDown);
-		for (CompletableFuture<UserPool> answer : answers) {
-			assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+			.until(() -> calls.stream().filter(CompletableFuture::isDone).count() == CALLERS / 2);
+		rejections.subList(CALLERS / 2, CALLERS).forEach(CountDownLatch::countDown);
+		for (CompletableFuture<UserPool> call : calls) {
+			assertThat(call.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
 		}
 		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
 		assertThat(this.server.requests(AuthingServer.DETAIL)).isEqualTo(2 * CALLERS);
@@ -151,9 +151,9 @@ class SharedTokenTests {
 	}
 
 	@Test
-	void whenReplacedTokenIsRefusedTooThenItIsNotSentAgain() {
+	void whenReplacementIsRejectedTooThenItIsNotSentAgain() {
 		this.server.plan(AuthingServer.DETAIL, true,
-				List.of(ServerResponse.refusingToken(ServerResponse.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
+				List.of(ServerResponse.rejectingToken(ServerResponse.json(401, "{\"code\":2020,\"message\":\"no\"}"))));
 		this.client = clientAt(new AtomicLong());
 		for (int i = 0; i < 10; i++) {
 			assertThatExceptionOfType(AuthingAuthenticationException.class)
@@ -178,16 +178,16 @@ class SharedTokenTests {
 			boolean revoked = Set.of("Bearer token-1", "Bearer token-2").contains(request.token());
 			Action action = revoked ? ServerResponse.json(401, "{\"code\":2020,\"message\":\"no\"}")
 					: ServerResponse.HEALTHY.action();
-			return action.answer(request, exchange);
+			return action.respond(request, exchange);
 		})));
 		nanoTime.addAndGet(Duration.ofMinutes(59).toNanos());
-		List<CompletableFuture<UserPool>> answers = new ArrayList<>();
+		List<CompletableFuture<UserPool>> calls = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
-			answers.add(this.client.detail().toFuture());
+			calls.add(this.client.detail().toFuture());
 		}
 		renewal.waiting(1).forEach(CountDownLatch::countDown);
-		for (CompletableFuture<UserPool> answer : answers) {
-			assertThat(answer.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
+		for (CompletableFuture<UserPool> call : calls) {
+			assertThat(call.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
 		}
 		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(3);
 		assertThat(this.server.requests(AuthingServer.DETAIL)).isLessThanOrEqualTo(1 + 3 * CALLERS);
@@ -195,11 +195,11 @@ class SharedTokenTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whenCallerGivesUpThenTokenRequestGoesOnForTheOthers(WayToGiveUp way) throws Exception {
+	void whenCallerCancelsThenTokenRequestGoesOnForTheOthers(WayToCancel way) throws Exception {
 		Gate gate = new Gate();
 		this.server.plan(AuthingServer.TOKEN, true,
 				List.of(ServerResponse.executed(gate.before(ServerResponse.HEALTHY.action()))));
-		way.callAndGiveUp(this.client, gate);
+		way.callAndCancel(this.client, gate);
 		CompletableFuture<UserPool> other = this.client.detail().toFuture();
 		gate.waiting(1).forEach(CountDownLatch::countDown);
 		assertThat(other.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
@@ -207,7 +207,7 @@ class SharedTokenTests {
 	}
 
 	@Test
-	void whenAllCallersGiveUpThenNextOneFindsTheToken() {
+	void whenAllCallersCancelThenNextOneFindsTheToken() {
 		Gate gate = new Gate();
 		this.server.plan(AuthingServer.TOKEN, true,
 				List.of(ServerResponse.executed(gate.before(ServerResponse.HEALTHY.action()))));
@@ -231,21 +231,6 @@ class SharedTokenTests {
 		call.dispose();
 		Awaitility.await()
 			.until(() -> this.connections.inUse() == 0 && this.server.openConnections() == this.connections.idle());
-	}
-
-	/**
-	 * The token request of others ends by its time limit while a call that joined late
-	 * still has time.
-	 */
-	@Test
-	void whenTokenRequestOfOthersReachesItsTimeLimitThenLateCallStartsAnother() throws Exception {
-		this.client = builder().callTimeout(Duration.ofSeconds(1)).buildReactive();
-		this.server.plan(AuthingServer.TOKEN, false, List.of(ServerResponse.executed(ServerResponse.stall())));
-		CompletableFuture<UserPool> first = this.client.detail().toFuture();
-		CompletableFuture<UserPool> late = Mono.delay(Duration.ofMillis(500)).then(this.client.detail()).toFuture();
-		assertThat(first).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(AuthingUnavailableException.class);
-		assertThat(late.get(LONG.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(Fixtures.USERPOOL_ID);
-		assertThat(this.server.requests(AuthingServer.TOKEN)).isEqualTo(2);
 	}
 
 	@Test
@@ -283,16 +268,16 @@ class SharedTokenTests {
 
 	private ReactiveUserpoolManagementClient client(LongSupplier nanoTime, Clock clock) {
 		return ((DefaultUserpoolManagementClientBuilder) builder())
-			.timing(new Timing(nanoTime, clock, Schedulers.single(), Schedulers.boundedElastic(), () -> 0.5))
+			.timing((system) -> new Timing(nanoTime, clock, system.timer(), system.blocking(), () -> 0.5))
 			.buildReactive();
 	}
 
-	enum WayToGiveUp {
+	enum WayToCancel {
 
 		CANCELLATION {
 
 			@Override
-			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) {
+			void callAndCancel(ReactiveUserpoolManagementClient client, Gate gate) {
 				Disposable call = client.detail().subscribe();
 				gate.peek();
 				call.dispose();
@@ -303,7 +288,7 @@ class SharedTokenTests {
 		TIMEOUT_OF_THE_CALLER {
 
 			@Override
-			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) {
+			void callAndCancel(ReactiveUserpoolManagementClient client, Gate gate) {
 				assertThatExceptionOfType(RuntimeException.class)
 					.isThrownBy(() -> client.detail().timeout(Duration.ofMillis(100)).block())
 					.withCauseInstanceOf(TimeoutException.class);
@@ -314,7 +299,7 @@ class SharedTokenTests {
 		INTERRUPTION {
 
 			@Override
-			void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) throws Exception {
+			void callAndCancel(ReactiveUserpoolManagementClient client, Gate gate) throws Exception {
 				CompletableFuture<Throwable> failure = new CompletableFuture<>();
 				CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
 				Thread caller = new Thread(() -> {
@@ -331,7 +316,7 @@ class SharedTokenTests {
 
 		};
 
-		abstract void callAndGiveUp(ReactiveUserpoolManagementClient client, Gate gate) throws Exception;
+		abstract void callAndCancel(ReactiveUserpoolManagementClient client, Gate gate) throws Exception;
 
 	}
 
@@ -345,7 +330,7 @@ class SharedTokenTests {
 		Action before(Action action) {
 			return (Request request, FaultServer.Exchange exchange) -> {
 				await();
-				return action.answer(request, exchange);
+				return action.respond(request, exchange);
 			};
 		}
 

@@ -91,7 +91,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void whenRenewalFailsThenItIsTriedAgainAfterThirtySecondsAndTheOldTokenServes() {
+	void whenRenewalFailsThenItIsRetriedAfterThirtySecondsAndTheOldTokenServes() {
 		this.server.next(AuthingServer.TOKEN, AuthingServer.token("old.to.ken", 600));
 		this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-api-code-number.json"));
 		this.server.next(AuthingServer.TOKEN, AuthingServer.token("new.to.ken", 600));
@@ -102,7 +102,7 @@ class TokenLifeTests {
 		await().until(() -> this.log.text().contains("WARN"));
 		assertThat(this.log.text())
 			.containsOnlyOnce(" The access token could not be renewed and is used until its end: "
-					+ "the server answered with code 2333 and the text \"Forbidden\"");
+					+ "the server responded with code 2333 and the text \"Forbidden\"");
 		elapse(Duration.ofSeconds(30).minusNanos(1));
 		assertThat(tokenOfCall()).isEqualTo("old.to.ken");
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
@@ -113,7 +113,7 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void whenRenewalFailsThenItIsTriedAgainAtTheEndOfTheToken() {
+	void whenRenewalFailsThenItIsRetriedAtTheEndOfTheToken() {
 		this.server.next(AuthingServer.TOKEN, AuthingServer.token("old.to.ken", 20));
 		this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"));
 		this.server.always(AuthingServer.TOKEN, AuthingServer.token("new.to.ken", 20));
@@ -130,7 +130,7 @@ class TokenLifeTests {
 	@ValueSource(longs = { -86400, 0, 86400 })
 	void whenClockOfServerIsWrongThenOneTokenServesManyCalls(long offset) {
 		long now = Clock.systemUTC().instant().getEpochSecond() + offset;
-		answerToken("t.o.k", Long.toString(now + 600), Long.toString(now));
+		respondWithToken("t.o.k", Long.toString(now + 600), Long.toString(now));
 		start();
 		for (int i = 0; i < 10; i++) {
 			tokenOfCall();
@@ -150,12 +150,12 @@ class TokenLifeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "opaque", "a.b.c", "a.b", "..", "eyJ9.!!!.x" })
-	void whenNeitherAnswerNorTokenTellsThenLifetimeIsAMinute(String token) {
+	void whenNeitherResponseNorTokenTellsThenLifetimeIsAMinute(String token) {
 		assertLifetime(token, null, null, 60);
 	}
 
 	private void assertLifetime(String token, String exp, String iat, long lifetime) {
-		answerToken(token, exp, iat);
+		respondWithToken(token, exp, iat);
 		start();
 		this.random.set(1.0);
 		tokenOfCall();
@@ -168,15 +168,15 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void whenSecretIsRefusedThenItIsNotSentForFiveSecondsUnlessItChanges() {
+	void whenSecretIsRejectedThenItIsNotSentForFiveSecondsUnlessItChanges() {
 		this.server.always(AuthingServer.TOKEN, AuthingServer.json("errors/graphql-message-object.json"));
 		start();
-		assertRefused();
+		assertRejected();
 		elapse(Duration.ofSeconds(5).minusNanos(1));
-		assertRefused();
+		assertRejected();
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(1);
 		elapse(Duration.ofNanos(1));
-		assertRefused();
+		assertRejected();
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
 		this.secret.set("rotated-pool-secret");
 		this.server.always(AuthingServer.TOKEN, AuthingServer.token("n.e.w", 600));
@@ -186,25 +186,25 @@ class TokenLifeTests {
 	}
 
 	@Test
-	void whenTokensAreRefusedInARowThenTheyAreReplacedEverMoreSlowly() {
+	void whenTokensAreRejectedInARowThenTheyAreReplacedEverMoreSlowly() {
 		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		start();
-		assertRefused();
+		assertRejected();
 		int sent = 2;
 		for (long pause : List.of(250, 500, 1000, 2000, 4000, 5000, 5000)) {
 			assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(sent);
 			elapse(Duration.ofMillis(pause).minusNanos(1));
-			assertRefused();
+			assertRejected();
 			assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(sent);
 			elapse(Duration.ofNanos(1));
-			assertRefused();
+			assertRejected();
 			sent++;
 			assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(sent);
 		}
 		elapse(Duration.ofSeconds(5));
 		this.server.always(AuthingServer.DETAIL, AuthingServer.json("detail/rest.json"));
 		assertThat(this.client.detail().name()).isEqualTo("Fixture pool");
-		// A success makes good all refusals before it.
+		// After a success, rejections are counted anew.
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		assertThat(this.client.detail().name()).isEqualTo("Fixture pool");
 	}
@@ -245,7 +245,7 @@ class TokenLifeTests {
 		assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(3);
 	}
 
-	private void assertRefused() {
+	private void assertRejected() {
 		assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.client::detail);
 	}
 
@@ -255,11 +255,9 @@ class TokenLifeTests {
 	}
 
 	private void start(Consumer<UserpoolManagementClient.Builder> customizer) {
-		Timing system = Timing.system();
-		DefaultUserpoolManagementClientBuilder builder = (DefaultUserpoolManagementClientBuilder) this.server
-			.clientBuilder();
-		builder
-			.timing(new Timing(this.nanoTime::get, system.clock(), system.scheduler(), system.blocking(),
+		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) this.server
+			.clientBuilder())
+			.timing((system) -> new Timing(this.nanoTime::get, system.clock(), system.timer(), system.blocking(),
 					this.random::get))
 			.secret(this.secret::get);
 		customizer.accept(builder);
@@ -277,7 +275,7 @@ class TokenLifeTests {
 		this.nanoTime.addAndGet(duration.toNanos());
 	}
 
-	private void answerToken(String token, String exp, String iat) {
+	private void respondWithToken(String token, String exp, String iat) {
 		this.server.always(AuthingServer.TOKEN,
 				AuthingServer.json(200, "{\"data\":{\"accessToken\":{\"accessToken\":\"" + token + "\""
 						+ ((exp != null) ? ",\"exp\":" + exp : "") + ((iat != null) ? ",\"iat\":" + iat : "") + "}}}"));

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -58,17 +59,20 @@ class TokenRaceTests {
 
 	private final AtomicInteger granted = new AtomicInteger();
 
-	private final AtomicInteger lastRefused = new AtomicInteger();
+	private final AtomicInteger lastRejected = new AtomicInteger();
 
 	private final AtomicLong clock = new AtomicLong();
 
-	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers.single(),
-			Schedulers.boundedElastic(), () -> 0.5);
+	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers::single,
+			Schedulers::boundedElastic, () -> 0.5);
 
-	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(new AccessTokenFetcher(
-			new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000, Clock.systemUTC()),
-			Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, RetryPolicy.DEFAULT, HANGING, this.timing, (reason) -> {
-			}), this.timing);
+	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(
+			new AccessTokenFetcher(
+					new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000,
+							Clock.systemUTC()),
+					Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, CallRetry.Policy.DEFAULT, HANGING, this.timing,
+					new Observations(ObservationRegistry.NOOP)),
+			this.timing);
 
 	private Mono<ClientResponse> exchange(ClientRequest request) {
 		return Mono.defer(() -> {
@@ -83,7 +87,7 @@ class TokenRaceTests {
 	}
 
 	@Test
-	void whenThreadsRaceThenNoneIsLeftWaitingAndNoRefusedTokenComesBack() throws Exception {
+	void whenThreadsRaceThenNoneIsLeftWaitingAndNoRejectedTokenComesBack() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		List<Future<Integer>> runs = new ArrayList<>();
 		for (int thread = 0; thread < THREADS; thread++) {
@@ -97,7 +101,7 @@ class TokenRaceTests {
 		threads.shutdown();
 		assertThat(this.mostUnderWay).hasValue(1);
 		assertThat(used).isGreaterThan(ROUNDS);
-		assertThat(this.lastRefused).hasPositiveValue();
+		assertThat(this.lastRejected).hasPositiveValue();
 	}
 
 	/**
@@ -107,7 +111,7 @@ class TokenRaceTests {
 		int used = 0;
 		for (int round = 0; round < ROUNDS; round++) {
 			this.clock.addAndGet(random.nextInt(1_000_000_000));
-			int refusedBefore = this.lastRefused.get();
+			int rejectedBefore = this.lastRejected.get();
 			if (random.nextInt(10) == 0) {
 				this.tokens.get().onErrorComplete().subscribe().dispose();
 				continue;
@@ -118,27 +122,27 @@ class TokenRaceTests {
 			}
 			used++;
 			int number = Integer.parseInt(token.value());
-			assertThat(number).isGreaterThan(refusedBefore);
+			assertThat(number).isGreaterThan(rejectedBefore);
 			if (random.nextInt(10) > 0) {
 				token.markProven();
 			}
 			if (random.nextInt(10) == 0) {
-				this.tokens.refuse(token, new RequestFailure(Kind.TOKEN_REFUSED, "refused"));
-				this.lastRefused.accumulateAndGet(number, Math::max);
+				this.tokens.reject(token, new RequestFailure(Kind.TOKEN_REJECTED, "rejected"));
+				this.lastRejected.accumulateAndGet(number, Math::max);
 			}
 		}
 		return used;
 	}
 
 	/**
-	 * Return the token, {@code null} where the refusal of the last one still stands.
+	 * Return the token, {@code null} where the rejection of the last one still stands.
 	 */
 	private AccessToken get() {
 		try {
 			return this.tokens.get().block(HANGING);
 		}
 		catch (RequestFailure ex) {
-			assertThat(ex.kind()).isEqualTo(Kind.TOKEN_REFUSED);
+			assertThat(ex.kind()).isEqualTo(Kind.TOKEN_REJECTED);
 			return null;
 		}
 	}

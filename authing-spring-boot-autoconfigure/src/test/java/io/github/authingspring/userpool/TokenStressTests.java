@@ -17,7 +17,6 @@
 package io.github.authingspring.userpool;
 
 import java.net.ConnectException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +42,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The token's life in thousands of random orders of fetch, expiry, refusal, rotation,
+ * The token's life in thousands of random orders of fetch, expiry, rejection, rotation,
  * failure and cancellation.
  */
 class TokenStressTests {
@@ -68,8 +67,8 @@ class TokenStressTests {
 			seen.addAll(life.history);
 		}
 		// Else the orders would not be as varied as they are meant to be.
-		assertThat(seen).contains("call", "cancel", "grant", "token request lost", "secret refused", "answer",
-				"token refused", "time passes", "rotation", "renewal", "refusal from memory");
+		assertThat(seen).contains("call", "cancel", "grant", "token request lost", "secret rejected", "response",
+				"token rejected", "time passes", "rotation", "renewal", "rejection from memory");
 	}
 
 	/**
@@ -92,7 +91,7 @@ class TokenStressTests {
 
 		private final List<Caller> callers = new ArrayList<>();
 
-		private final Set<String> refusedTokens = new HashSet<>();
+		private final Set<String> rejectedTokens = new HashSet<>();
 
 		private final ReactiveUserpoolManagementClient client;
 
@@ -102,9 +101,9 @@ class TokenStressTests {
 
 		private Life(long seed) {
 			this.random = new Random(seed);
-			Timing timing = new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), Clock.systemUTC(), this.time,
-					this.time, this.random::nextDouble);
-			this.client = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient.builder()).timing(timing)
+			this.client = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient.builder())
+				.timing((system) -> new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(),
+						() -> this.time, () -> this.time, this.random::nextDouble))
 				.userpoolId(Fixtures.USERPOOL_ID)
 				.secret(() -> "secret-" + this.secrets)
 				.callTimeout(Duration.ofSeconds(20))
@@ -122,7 +121,7 @@ class TokenStressTests {
 					check(open.isEmpty(), "a second token request is under way");
 				}
 				else {
-					assertThat(this.refusedTokens).as("tokens that were refused before")
+					assertThat(this.rejectedTokens).as("tokens that were rejected before")
 						.doesNotContain(exchange.token());
 					if (!this.tokenRequests.isEmpty()) {
 						this.history.add("renewal");
@@ -147,9 +146,9 @@ class TokenStressTests {
 				switch (this.random.nextInt(12)) {
 					case 0, 1, 2 -> call();
 					case 3 -> cancel();
-					case 4, 5 -> answerTokenRequest(this.random.nextInt(6));
-					case 6, 7 -> answer(this.random.nextInt(3) > 0);
-					case 8 -> answer(false);
+					case 4, 5 -> respondToTokenRequest(this.random.nextInt(6));
+					case 6, 7 -> respond(this.random.nextInt(3) > 0);
+					case 8 -> respond(false);
 					case 9, 10 -> passTime();
 					default -> {
 						this.history.add("rotation");
@@ -170,7 +169,7 @@ class TokenStressTests {
 				check(ex instanceof AuthingException, "a call ends with " + ex);
 				if (caller.subscription == null && ex instanceof AuthingAuthenticationException
 						&& this.requests.size() + this.tokenRequests.size() == requestsBefore) {
-					this.history.add("refusal from memory");
+					this.history.add("rejection from memory");
 				}
 			});
 		}
@@ -185,7 +184,7 @@ class TokenStressTests {
 			}
 		}
 
-		private void answerTokenRequest(int choice) {
+		private void respondToTokenRequest(int choice) {
 			if (this.tokenRequests.isEmpty()) {
 				return;
 			}
@@ -196,33 +195,33 @@ class TokenStressTests {
 					exchange.sink().error(new ConnectException("lost"));
 				}
 				case 1 -> {
-					this.history.add("secret refused");
-					exchange.answer("{\"errors\":[{\"message\":\"wrong secret\"}]}");
+					this.history.add("secret rejected");
+					exchange.respond("{\"errors\":[{\"message\":\"wrong secret\"}]}");
 				}
 				default -> {
 					this.history.add("grant");
 					this.tokens++;
 					long seconds = List.of(3, 60, 3600, 1296000).get(this.random.nextInt(4));
-					exchange.answer("{\"data\":{\"accessToken\":{\"accessToken\":\"token-" + this.tokens
+					exchange.respond("{\"data\":{\"accessToken\":{\"accessToken\":\"token-" + this.tokens
 							+ "\",\"iat\":0,\"exp\":" + seconds + "}}}");
 				}
 			}
 		}
 
-		private void answer(boolean well) {
+		private void respond(boolean well) {
 			if (this.requests.isEmpty()) {
 				return;
 			}
 			Exchange exchange = this.requests.remove(this.random.nextInt(this.requests.size()));
 			if (well) {
-				this.history.add("answer");
-				exchange.answer(DETAIL);
+				this.history.add("response");
+				exchange.respond(DETAIL);
 			}
 			else {
-				this.history.add("token refused");
-				// Its refusal is seen from the moment at which the answer arrives.
-				this.refusedTokens.add(exchange.token());
-				exchange.answer("{\"code\":2020,\"message\":\"no\"}");
+				this.history.add("token rejected");
+				// It is rejected from the moment at which the response arrives.
+				this.rejectedTokens.add(exchange.token());
+				exchange.respond("{\"code\":2020,\"message\":\"no\"}");
 			}
 		}
 
@@ -234,10 +233,10 @@ class TokenStressTests {
 
 		private void assertNobodyIsLeftWaiting() {
 			for (int i = 0; i < 100 && this.callers.stream().anyMatch(Caller::isWaiting); i++) {
-				answerTokenRequest(2);
-				answer(true);
+				respondToTokenRequest(2);
+				respond(true);
 			}
-			// What is waiting to be repeated.
+			// What is waiting for a retry.
 			this.time.advanceTimeBy(Duration.ofSeconds(30));
 			assertThat(this.callers)
 				.allSatisfy((caller) -> assertThat(caller.ends).isEqualTo(caller.cancelled ? 0 : 1));
@@ -263,7 +262,7 @@ class TokenStressTests {
 
 	private record Exchange(MonoSink<ClientResponse> sink, String token) {
 
-		private void answer(String body) {
+		private void respond(String body) {
 			this.sink.success(ClientResponse.create(HttpStatus.OK).body(body).build());
 		}
 

@@ -20,30 +20,35 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslClosedEngineException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.netty.channel.AbortedException;
 
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -52,116 +57,167 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * What connectors throw, and what is concluded from it: above all whether the server can
- * have got the request.
+ * What the transport throws, and what is concluded from it: above all whether the server
+ * can have got the request.
  */
 class TransportFailureTranslatorTests {
 
-	static Stream<Arguments> failures() {
-		return Stream.of(
-				Arguments.of(new DataBufferLimitException("x"), Kind.INVALID_RESPONSE,
-						"the answer is larger than authing.http.max-response-size (1024 bytes)"),
-				Arguments.of(new DecoderException(new DataBufferLimitException("x")), Kind.INVALID_RESPONSE,
-						"the answer is larger than authing.http.max-response-size (1024 bytes)"),
-				Arguments.of(new SSLHandshakeException("unknown\nCA"), Kind.TLS,
-						"no TLS connection was made (SSLHandshakeException: unknown CA)"),
-				Arguments.of(new DecoderException(new SSLException("bad record")), Kind.TLS,
-						"no TLS connection was made (SSLException: bad record)"),
-				Arguments.of(new ConnectException("refused"), Kind.NOT_CONNECTED,
-						"no connection was made (ConnectException: refused)"),
-				Arguments.of(new ConnectTimeoutException("5s"), Kind.NOT_CONNECTED,
-						"no connection was made (ConnectTimeoutException: 5s)"),
-				Arguments.of(new UnknownHostException("x.invalid"), Kind.NOT_CONNECTED,
-						"no connection was made (UnknownHostException: x.invalid)"),
-				Arguments.of(new NoRouteToHostException(), Kind.NOT_CONNECTED,
-						"no connection was made (NoRouteToHostException)"),
-				Arguments.of(new IOException(new UnresolvedAddressException()), Kind.NOT_CONNECTED,
-						"no connection was made (IOException: java.nio.channels.UnresolvedAddressException)"),
-				Arguments.of(new HttpConnectTimeoutException("5s"), Kind.NOT_CONNECTED,
-						"no connection was made (HttpConnectTimeoutException: 5s)"),
-				Arguments.of(new PoolAcquireTimeoutException("45s"), Kind.NOT_CONNECTED,
-						"no connection was made (PoolAcquireTimeoutException: 45s)"),
-				Arguments.of(new TimeoutException(), Kind.NO_ANSWER, "no answer came within authing.http.read-timeout"),
-				Arguments.of(new HttpTimeoutException("10s"), Kind.NO_ANSWER,
-						"no answer came within authing.http.read-timeout"),
-				Arguments.of(ReadTimeoutException.INSTANCE, Kind.NO_ANSWER,
-						"no answer came within authing.http.read-timeout"),
-				Arguments.of(new DecoderException("secret"), Kind.INVALID_RESPONSE,
-						"the answer is no HTTP (DecoderException)"),
-				Arguments.of(new ProtocolException("secret"), Kind.INVALID_RESPONSE,
-						"the answer is no HTTP (ProtocolException)"),
-				Arguments.of(catchThrowable(() -> new DefaultHttpHeaders().add("a b", "secret")), Kind.INVALID_RESPONSE,
-						"the answer is no HTTP (IllegalArgumentException)"),
-				Arguments.of(new PrematureChannelClosureException("gone"), Kind.NO_ANSWER,
-						"the connection was lost (PrematureChannelClosureException: gone)"),
-				Arguments.of(new EOFException(), Kind.NO_ANSWER, "the connection was lost (EOFException)"),
-				Arguments.of(new IllegalArgumentException("of a filter"), Kind.NO_ANSWER,
-						"the exchange failed (java.lang.IllegalArgumentException)"),
-				Arguments.of(withoutStackTrace(), Kind.NO_ANSWER,
-						"the exchange failed (java.lang.IllegalArgumentException)"));
+	static Stream<Throwable> ofTls() {
+		return Stream.of(new SSLHandshakeException("x"), new SSLPeerUnverifiedException("x"),
+				new NotSslRecordException("x"), new DecoderException(new SSLHandshakeException("x")),
+				new SSLException(new CertificateExpiredException("x")), new IOException(new CertificateException("x")));
 	}
 
 	@ParameterizedTest
-	@MethodSource("failures")
-	void whenConnectorThrowsThenMessageSaysHowFarTheRequestGot(Throwable thrown, Kind kind, String description) {
-		for (Throwable ex : new Throwable[] { thrown, ofWebClient(thrown) }) {
-			Throwable failure = TransportFailureTranslator.translate(ex, 1024);
-			assertThat(failure).isInstanceOfSatisfying(RequestFailure.class, (translated) -> {
-				assertThat(translated.kind()).isEqualTo(kind);
-				assertThat(translated.description()).isEqualTo(description);
-				// Causes that may quote the answer or the request are left out.
-				assertThat(translated.getCause()).isIn(thrown, null);
-				assertThat(translated.getCause() == null).isEqualTo(kind == Kind.INVALID_RESPONSE);
-			});
+	@MethodSource("ofTls")
+	void whenHandshakeOrCertificateIsInChainThenItIsTls(Throwable thrown) {
+		for (boolean sent : new boolean[] { false, true }) {
+			RequestFailure failure = translate(thrown, sent);
+			assertFailure(failure, Kind.TLS_FAILED, "no TLS connection was made (" + text(thrown) + ")", false);
+			assertThat(failure).hasCause(thrown);
+		}
+	}
+
+	static Stream<Throwable> ofConnecting() {
+		return Stream.of(new ConnectException("x"), new ConnectTimeoutException("x"), new UnknownHostException("x"),
+				new ProxyConnectException("x"), new IOException(new ConnectException("x")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofConnecting")
+	void whenConnectingFailsThenNothingWasSent(Throwable thrown) {
+		// Reactor Netty connects again after a connection that turned out dead.
+		for (boolean sent : new boolean[] { false, true }) {
+			RequestFailure failure = translate(thrown, sent);
+			assertFailure(failure, Kind.CONNECT_FAILED, "no connection was made (" + text(thrown) + ")", false);
+			assertThat(failure).hasCause(thrown);
+		}
+	}
+
+	static Stream<Throwable> ofNetwork() {
+		return Stream.of(new IOException("x"), new EOFException(), new ClosedChannelException(),
+				new NoRouteToHostException(), new PrematureChannelClosureException("x"), AbortedException.beforeSend(),
+				new SSLException("x"), new SslClosedEngineException("x"), new DecoderException(new SSLException("x")),
+				new UnresolvedAddressException());
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofNetwork")
+	void whenNetworkFailsThenConnectionIsLostOnceTheRequestIsSent(Throwable thrown) {
+		RequestFailure before = translate(thrown, false);
+		assertFailure(before, Kind.CONNECT_FAILED, "no connection was made (" + text(thrown) + ")", false);
+		assertThat(before).hasCause(thrown);
+		RequestFailure after = translate(thrown, true);
+		assertFailure(after, Kind.CONNECTION_LOST, "the connection was lost (" + text(thrown) + ")", true);
+		assertThat(after).hasCause(thrown);
+	}
+
+	static Stream<Throwable> ofTime() {
+		return Stream.of(new TimeoutException(), new TimeoutException("x"), ReadTimeoutException.INSTANCE);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofTime")
+	void whenTimeIsOverThenItIsTheReadTimeoutOnceTheRequestIsSent(Throwable thrown) {
+		assertFailure(translate(thrown, false), Kind.CONNECT_FAILED, "no connection was made (" + text(thrown) + ")",
+				false);
+		assertFailure(translate(thrown, true), Kind.CONNECTION_LOST,
+				"no response came within authing.http.read-timeout", true);
+	}
+
+	static Stream<Throwable> ofCodec() {
+		return Stream.of(new DecoderException("secret"), new TooLongFrameException("secret"),
+				new NumberFormatException("secret"),
+				catchThrowable(() -> new DefaultHttpHeaders().add("a b", "secret")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofCodec")
+	void whenResponseIsNotHttpThenItIsNotQuoted(Throwable thrown) {
+		for (boolean sent : new boolean[] { false, true }) {
+			RequestFailure failure = translate(thrown, sent);
+			assertFailure(failure, Kind.INVALID_RESPONSE,
+					"the response is not HTTP (" + thrown.getClass().getSimpleName() + ")", sent);
+			assertThat(failure).hasNoCause();
+		}
+	}
+
+	@Test
+	void whenResponseIsNotCompressedThenItIsNotQuoted() {
+		for (boolean sent : new boolean[] { false, true }) {
+			RequestFailure failure = translate(new DecompressionException("secret"), sent);
+			assertFailure(failure, Kind.INVALID_RESPONSE, "the response is not compressed as its header says", sent);
+			assertThat(failure).hasNoCause();
+		}
+	}
+
+	static Stream<Throwable> unknown() {
+		return Stream.of(new IllegalStateException("secret"), new IllegalArgumentException("secret"),
+				new NullPointerException(), new RuntimeException(new IOException("secret")), withoutStackTrace());
+	}
+
+	@ParameterizedTest
+	@MethodSource("unknown")
+	void whenExceptionIsUnknownThenItIsNamedByItsType(Throwable thrown) {
+		for (boolean sent : new boolean[] { false, true }) {
+			RequestFailure failure = translate(thrown, sent);
+			assertFailure(failure, Kind.TRANSPORT_FAILED, "the transport failed (" + thrown.getClass().getName() + ")",
+					sent);
+			assertThat(failure).hasCause(thrown);
 		}
 	}
 
 	@Test
 	void whenFailureIsKnownAlreadyThenItIsLeftAsItIs() {
-		RequestFailure failure = new RequestFailure(Kind.TLS, "x");
-		assertThat(TransportFailureTranslator.translate(failure, 1024)).isSameAs(failure);
+		RequestFailure failure = new RequestFailure(Kind.TLS_FAILED, "x");
+		assertThat(TransportFailureTranslator.translate(failure, true)).isSameAs(failure);
 		Error error = new StackOverflowError();
-		assertThat(TransportFailureTranslator.translate(error, 1024)).isSameAs(error);
+		assertThat(TransportFailureTranslator.translate(error, true)).isSameAs(error);
 	}
 
 	@Test
-	void whenAnswerIsNoHttpThenWebClientsExceptionLosesWhatItQuotes() {
-		WebClientRequestException quoting = ofWebClient(new DecoderException("quoted"));
-		WebClientRequestException quiet = TransportFailureTranslator.withoutContent(quoting);
-		assertThat(quiet).hasStackTraceContaining("DecoderException").hasMessageNotContaining("quoted");
-		assertThat(quiet.getCause()).hasMessageNotContaining("quoted").hasNoCause();
-		assertThat(quiet.getUri()).isEqualTo(quoting.getUri());
-		WebClientRequestException other = ofWebClient(new ConnectException("refused"));
-		assertThat(TransportFailureTranslator.withoutContent(other)).isSameAs(other);
+	void whenMessageOfCauseHasControlCharactersThenTheyAreGone() {
+		assertThat(translate(new ConnectException("refused\nERROR forged"), false).description())
+			.isEqualTo("no connection was made (ConnectException: refused ERROR forged)");
 	}
 
 	@Test
 	void whenCausesFormCircleThenItEnds() {
 		IOException first = new IOException("first");
 		first.initCause(new IOException("second", first));
-		assertThat(TransportFailureTranslator.translate(first, 1024))
-			.hasMessage("the connection was lost (IOException: first)");
-	}
-
-	private static WebClientRequestException ofWebClient(Throwable cause) {
-		return new WebClientRequestException(cause, HttpMethod.GET, URI.create("https://x"), new HttpHeaders());
-	}
-
-	private static IllegalArgumentException withoutStackTrace() {
-		IllegalArgumentException ex = new IllegalArgumentException("x");
-		ex.setStackTrace(new StackTraceElement[0]);
-		return ex;
+		assertThat(translate(first, true).description()).isEqualTo("the connection was lost (IOException: first)");
 	}
 
 	/**
-	 * Named as Reactor Netty's own, which is internal and known by its name alone.
+	 * Translate an exception, as it is and as WebClient wraps it.
 	 */
-	private static final class PoolAcquireTimeoutException extends TimeoutException {
+	private static RequestFailure translate(Throwable thrown, boolean sent) {
+		RequestFailure failure = (RequestFailure) TransportFailureTranslator.translate(thrown, sent);
+		RequestFailure ofWebClient = (RequestFailure) TransportFailureTranslator.translate(
+				new WebClientRequestException(thrown, HttpMethod.GET, URI.create("https://x"), new HttpHeaders()),
+				sent);
+		assertThat(ofWebClient.kind()).isEqualTo(failure.kind());
+		assertThat(ofWebClient.description()).isEqualTo(failure.description());
+		assertThat(ofWebClient.getCause()).isSameAs(failure.getCause());
+		assertThat(ofWebClient.isPossiblyExecuted()).isEqualTo(failure.isPossiblyExecuted());
+		return failure;
+	}
 
-		PoolAcquireTimeoutException(String message) {
-			super(message);
-		}
+	private static void assertFailure(RequestFailure failure, Kind kind, String description, boolean executed) {
+		assertThat(failure.kind()).isEqualTo(kind);
+		assertThat(failure.description()).isEqualTo(description);
+		assertThat(failure.isPossiblyExecuted()).isEqualTo(executed);
+		assertThat(failure.error()).isNull();
+	}
 
+	private static String text(Throwable thrown) {
+		return thrown.getClass().getSimpleName() + ((thrown.getMessage() != null) ? ": " + thrown.getMessage() : "");
+	}
+
+	private static IllegalArgumentException withoutStackTrace() {
+		IllegalArgumentException ex = new IllegalArgumentException("secret");
+		ex.setStackTrace(new StackTraceElement[0]);
+		return ex;
 	}
 
 }

@@ -29,8 +29,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.OverridingClassLoader;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -86,7 +84,7 @@ class UnloadingTests {
 	}
 
 	/**
-	 * Reads the user pool with a secret and a filter of its own, and waits for repeats.
+	 * Reads the user pool with a secret and a filter of its own, and waits for retries.
 	 */
 	public static final class Application implements Runnable, Supplier<String> {
 
@@ -98,20 +96,12 @@ class UnloadingTests {
 
 		@Override
 		public void run() {
-			ReactorResourceFactory resources = new ReactorResourceFactory();
-			resources.setUseGlobalResources(false);
-			resources.setShutdownQuietPeriod(Duration.ZERO);
-			resources.start();
 			try (UserpoolManagementClient client = this.server.clientBuilder()
 				.secret(this)
-				.clientConnector(new ReactorClientHttpConnector(resources, (httpClient) -> httpClient))
 				.webClientCustomizer((builder) -> builder.filter((request, next) -> next.exchange(request)))
 				.build()) {
 				client.detail();
 				assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::listEnv);
-			}
-			finally {
-				resources.stop();
 			}
 		}
 

@@ -16,14 +16,28 @@
 
 package io.github.authingspring.userpool;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.authingspring.userpool.model.App2WxappLoginStrategy;
+import io.github.authingspring.userpool.model.ChangeEmailStrategy;
+import io.github.authingspring.userpool.model.ChangePhoneStrategy;
+import io.github.authingspring.userpool.model.CustomSMSProvider;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.FrequencyCheck;
+import io.github.authingspring.userpool.model.PasswordUpdatePolicy;
+import io.github.authingspring.userpool.model.QrcodeLoginStrategy;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
+import io.github.authingspring.userpool.model.Whitelist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -49,8 +63,7 @@ class UserpoolRuntimeHintsTests {
 		return Stream.of(UserPool.class, UserPool.UserPoolType.class, UserPool.PasswordFaas.class,
 				UserPool.CustomPasswordStrength.class, UserPool.CustomDb.class, Env.class, FrequencyCheck.class,
 				PasswordUpdatePolicy.class, ChangePhoneStrategy.class, ChangeEmailStrategy.class,
-				QrcodeLoginStrategy.class, App2WxappLoginStrategy.class, Whitelist.class, CustomSMSProvider.class,
-				TypedAnswerReader.UsualAnswer.class);
+				QrcodeLoginStrategy.class, App2WxappLoginStrategy.class, Whitelist.class, CustomSMSProvider.class);
 	}
 
 	@ParameterizedTest
@@ -65,12 +78,25 @@ class UserpoolRuntimeHintsTests {
 				.accepts(this.hints));
 	}
 
-	@ParameterizedTest
-	@ValueSource(classes = { Json.GraphQlSpelling.class, Json.NoFieldOfTheServer.class })
-	void whenMixInNamesFieldsThenItsMethodsAreKept(Class<?> mixIn) {
-		assertThat(RuntimeHintsPredicates.reflection()
-			.onType(mixIn)
-			.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(this.hints);
+	@Test
+	void whenMapperReadsPoolOrVariableThenItsFactoryMethodIsKept() throws Exception {
+		for (Class<?> type : List.of(UserPool.class, Env.class)) {
+			Method fromJson = type.getMethod("fromJson", JsonNode.class);
+			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(fromJson)).accepts(this.hints);
+			JsonDeserialize deserialize = fromJson.getParameters()[0].getAnnotation(JsonDeserialize.class);
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onConstructorInvocation(deserialize.using().getDeclaredConstructor())).accepts(this.hints);
+		}
+	}
+
+	@Test
+	void whenMapperWritesUpdateThenItsMethodIsKept() {
+		List<Method> values = Stream.of(UpdateUserpoolInput.class.getDeclaredMethods())
+			.filter((method) -> method.isAnnotationPresent(JsonValue.class))
+			.toList();
+		assertThat(values).hasSize(1)
+			.allSatisfy((method) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
+				.accepts(this.hints));
 	}
 
 	@Test

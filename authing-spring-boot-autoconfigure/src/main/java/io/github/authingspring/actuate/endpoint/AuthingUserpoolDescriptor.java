@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -27,36 +28,107 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 /**
  * What {@link AuthingUserpoolEndpoint} shows. What is {@code null} is not shown.
  *
- * @param userpoolId the id of the user pool
- * @param host the server's address
- * @param status whether the user pool could be read
- * @param configuration the fields of the user pool that are not {@code null}, sanitized
- * @param environmentVariables the environment variables, sanitized
- * @param environmentVariablesError why the environment variables could not be read
- * although the user pool could
- * @param error why the user pool could not be read
  * @since 0.1.0
  */
-public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable String host, Status status,
-		@Nullable Map<String, Object> configuration, @Nullable List<EnvDescriptor> environmentVariables,
-		@Nullable ErrorDescriptor environmentVariablesError,
-		@Nullable ErrorDescriptor error) implements OperationResponseBody {
+@JsonPropertyOrder({ "userpoolId", "host", "status", "configuration", "environmentVariables",
+		"environmentVariablesError", "error" })
+public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 
-	static AuthingUserpoolDescriptor available(@Nullable String userpoolId, @Nullable String host,
-			Map<String, Object> configuration, @Nullable List<EnvDescriptor> environmentVariables,
-			@Nullable ErrorDescriptor environmentVariablesError) {
-		return new AuthingUserpoolDescriptor(userpoolId, host, Status.AVAILABLE, configuration, environmentVariables,
-				environmentVariablesError, null);
+	private final @Nullable String userpoolId;
+
+	private final @Nullable String host;
+
+	private final Status status;
+
+	private final @Nullable Map<String, Object> configuration;
+
+	private final @Nullable List<EnvDescriptor> environmentVariables;
+
+	private final @Nullable ErrorDescriptor environmentVariablesError;
+
+	private final @Nullable ErrorDescriptor error;
+
+	AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable String host, Map<String, Object> configuration,
+			@Nullable List<EnvDescriptor> environmentVariables, @Nullable ErrorDescriptor environmentVariablesError) {
+		this.userpoolId = userpoolId;
+		this.host = host;
+		this.status = Status.AVAILABLE;
+		this.configuration = configuration;
+		this.environmentVariables = environmentVariables;
+		this.environmentVariablesError = environmentVariablesError;
+		this.error = null;
 	}
 
-	static AuthingUserpoolDescriptor unavailable(@Nullable String userpoolId, @Nullable String host,
-			ErrorDescriptor error) {
-		return new AuthingUserpoolDescriptor(userpoolId, host, Status.UNAVAILABLE, null, null, null, error);
+	AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable String host, ErrorDescriptor error) {
+		this.userpoolId = userpoolId;
+		this.host = host;
+		this.status = Status.UNAVAILABLE;
+		this.configuration = null;
+		this.environmentVariables = null;
+		this.environmentVariablesError = null;
+		this.error = error;
+	}
+
+	/**
+	 * Return the id of the user pool.
+	 * @return the id, or {@code null} where the client does not tell
+	 */
+	public @Nullable String getUserpoolId() {
+		return this.userpoolId;
+	}
+
+	/**
+	 * Return the server's address.
+	 * @return the address, or {@code null} where the client does not tell
+	 */
+	public @Nullable String getHost() {
+		return this.host;
+	}
+
+	/**
+	 * Return whether the user pool could be read.
+	 * @return the status
+	 */
+	public Status getStatus() {
+		return this.status;
+	}
+
+	/**
+	 * Return the fields of the user pool that are not {@code null}, sanitized.
+	 * @return the fields, or {@code null} if the user pool could not be read
+	 */
+	public @Nullable Map<String, Object> getConfiguration() {
+		return this.configuration;
+	}
+
+	/**
+	 * Return the environment variables, sanitized.
+	 * @return the variables, or {@code null} if they could not be read
+	 */
+	public @Nullable List<EnvDescriptor> getEnvironmentVariables() {
+		return this.environmentVariables;
+	}
+
+	/**
+	 * Return why the environment variables could not be read although the user pool
+	 * could.
+	 * @return the failure, or {@code null} if there was none
+	 */
+	public @Nullable ErrorDescriptor getEnvironmentVariablesError() {
+		return this.environmentVariablesError;
+	}
+
+	/**
+	 * Return why the user pool could not be read.
+	 * @return the failure, or {@code null} if there was none
+	 */
+	public @Nullable ErrorDescriptor getError() {
+		return this.error;
 	}
 
 	/**
 	 * Return a description without what may be opened by {@code show-values}: what is
-	 * written as an answer is logged, too.
+	 * written as a response is logged, too.
 	 */
 	@Override
 	public String toString() {
@@ -64,7 +136,8 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 	}
 
 	/**
-	 * Whether the user pool could be read.
+	 * Whether the user pool could be read. Further values may be added: have a default
+	 * where you switch.
 	 */
 	public enum Status {
 
@@ -74,7 +147,7 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 		AVAILABLE,
 
 		/**
-		 * Authing could not be reached or refused.
+		 * Authing could not be reached or rejected the call.
 		 */
 		UNAVAILABLE
 
@@ -82,12 +155,45 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 
 	/**
 	 * An environment variable.
-	 *
-	 * @param key its name
-	 * @param value its value, sanitized
-	 * @param updatedAt when it was last set
 	 */
-	public record EnvDescriptor(@Nullable String key, @Nullable Object value, @Nullable Instant updatedAt) {
+	@JsonPropertyOrder({ "key", "value", "updatedAt" })
+	public static final class EnvDescriptor {
+
+		private final @Nullable String key;
+
+		private final @Nullable Object value;
+
+		private final @Nullable Instant updatedAt;
+
+		EnvDescriptor(@Nullable String key, @Nullable Object value, @Nullable Instant updatedAt) {
+			this.key = key;
+			this.value = value;
+			this.updatedAt = updatedAt;
+		}
+
+		/**
+		 * Return its name.
+		 * @return the name, or {@code null} where the server said nothing
+		 */
+		public @Nullable String getKey() {
+			return this.key;
+		}
+
+		/**
+		 * Return its value, sanitized.
+		 * @return the value, or {@code null}
+		 */
+		public @Nullable Object getValue() {
+			return this.value;
+		}
+
+		/**
+		 * Return when it was last set.
+		 * @return the time, or {@code null} where the server said nothing
+		 */
+		public @Nullable Instant getUpdatedAt() {
+			return this.updatedAt;
+		}
 
 		/**
 		 * Return a description without the value.
@@ -101,14 +207,57 @@ public record AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable S
 
 	/**
 	 * A failure.
-	 *
-	 * @param type the simple name of the exception
-	 * @param code Authing's code or the HTTP status
-	 * @param message the message
-	 * @param requestId the id of the request, for Authing's support
 	 */
-	public record ErrorDescriptor(String type, @Nullable Integer code, @Nullable String message,
-			@Nullable String requestId) {
+	@JsonPropertyOrder({ "type", "code", "message", "requestId" })
+	public static final class ErrorDescriptor {
+
+		private final String type;
+
+		private final @Nullable Integer code;
+
+		private final @Nullable String message;
+
+		private final @Nullable String requestId;
+
+		ErrorDescriptor(String type, @Nullable Integer code, @Nullable String message, @Nullable String requestId) {
+			this.type = type;
+			this.code = code;
+			this.message = message;
+			this.requestId = requestId;
+		}
+
+		/**
+		 * Return the type of the exception.
+		 * @return its simple name
+		 */
+		public String getType() {
+			return this.type;
+		}
+
+		/**
+		 * Return the code of the response.
+		 * @return Authing's code or the HTTP status, or {@code null} where there is none
+		 */
+		public @Nullable Integer getCode() {
+			return this.code;
+		}
+
+		/**
+		 * Return the message.
+		 * @return the client's message, or {@code null} if the exception is not the
+		 * client's
+		 */
+		public @Nullable String getMessage() {
+			return this.message;
+		}
+
+		/**
+		 * Return the id of the request, for Authing's support.
+		 * @return the id, or {@code null} where there is none
+		 */
+		public @Nullable String getRequestId() {
+			return this.requestId;
+		}
 
 	}
 

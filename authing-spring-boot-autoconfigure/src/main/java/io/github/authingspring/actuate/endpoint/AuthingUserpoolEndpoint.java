@@ -16,18 +16,16 @@
 
 package io.github.authingspring.actuate.endpoint;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.ErrorDescriptor;
 import io.github.authingspring.userpool.AuthingException;
-import io.github.authingspring.userpool.Env;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
@@ -50,8 +48,6 @@ public class AuthingUserpoolEndpoint {
 
 	private final ReactiveUserpoolManagementClient client;
 
-	private final Duration timeLimit;
-
 	private final Show showValues;
 
 	private final UserPoolSanitizer sanitizer;
@@ -59,14 +55,12 @@ public class AuthingUserpoolEndpoint {
 	/**
 	 * Create an endpoint.
 	 * @param client reads the user pool
-	 * @param timeLimit how long to wait for the client
 	 * @param showValues to whom to show values that may be secrets
 	 * @param sanitizingFunctions functions that mask further values
 	 */
-	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, Duration timeLimit, Show showValues,
+	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, Show showValues,
 			Iterable<SanitizingFunction> sanitizingFunctions) {
 		this.client = client;
-		this.timeLimit = timeLimit;
 		this.showValues = showValues;
 		this.sanitizer = new UserPoolSanitizer(sanitizingFunctions);
 	}
@@ -81,39 +75,32 @@ public class AuthingUserpoolEndpoint {
 	}
 
 	AuthingUserpoolDescriptor userpool(boolean showUnsanitized) {
-		long end = System.nanoTime() + this.timeLimit.toNanos();
-		CompletableFuture<UserPool> userPool = Mono.defer(this.client::detail).toFuture();
-		CompletableFuture<List<Env>> variables = Mono.defer(this.client::listEnv).toFuture();
-		Signal<UserPool> userPoolSignal = await(userPool, end);
+		CompletableFuture<? extends @Nullable UserPool> userPool = Mono.defer(this.client::detail).toFuture();
+		CompletableFuture<? extends @Nullable List<Env>> variables = Mono.defer(this.client::listEnv).toFuture();
+		Signal<UserPool> userPoolSignal = await(userPool);
 		UserPool pool = userPoolSignal.get();
 		if (pool == null) {
 			variables.cancel(true);
-			return AuthingUserpoolDescriptor.unavailable(this.client.userpoolId(), this.client.host(),
-					error(userPoolSignal));
+			return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(), error(userPoolSignal));
 		}
-		Signal<List<Env>> variablesSignal = await(variables, end);
+		Signal<List<Env>> variablesSignal = await(variables);
 		List<Env> list = variablesSignal.get();
-		return AuthingUserpoolDescriptor.available(this.client.userpoolId(), this.client.host(),
+		return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(),
 				this.sanitizer.configuration(pool, showUnsanitized),
 				(list != null) ? this.sanitizer.environmentVariables(list, showUnsanitized) : null,
 				(list != null) ? null : error(variablesSignal));
 	}
 
 	/**
-	 * Wait for a result. Not by an operator of Reactor's with a time limit: that would
-	 * start a thread that never ends and keeps the web application's class loader.
+	 * Wait for a result, which the client bounds by its own timeout.
 	 */
-	private static <T> Signal<T> await(CompletableFuture<T> result, long end) {
+	private static <T> Signal<T> await(CompletableFuture<? extends @Nullable T> result) {
 		try {
-			T value = result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			T value = result.get();
 			return (value != null) ? Signal.next(value) : Signal.complete();
 		}
 		catch (ExecutionException ex) {
 			return Signal.error((ex.getCause() != null) ? ex.getCause() : ex);
-		}
-		catch (TimeoutException ex) {
-			result.cancel(true);
-			return Signal.error(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

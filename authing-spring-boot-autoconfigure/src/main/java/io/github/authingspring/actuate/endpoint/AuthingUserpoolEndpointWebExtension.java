@@ -29,7 +29,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} for the
  * {@link AuthingUserpoolEndpoint}: decides by the caller's roles what is shown, and
- * answers with HTTP 503 where the user pool cannot be read.
+ * responds with HTTP 503 where the user pool cannot be read.
  *
  * @since 0.1.0
  */
@@ -64,7 +64,7 @@ public class AuthingUserpoolEndpointWebExtension {
 	public WebEndpointResponse<AuthingUserpoolDescriptor> userpool(SecurityContext securityContext) {
 		AuthingUserpoolDescriptor descriptor = this.delegate
 			.userpool(this.showValues.isShown(securityContext, this.roles));
-		return new WebEndpointResponse<>(descriptor, (descriptor.status() == Status.AVAILABLE)
+		return new WebEndpointResponse<>(descriptor, (descriptor.getStatus() == Status.AVAILABLE)
 				? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
 	}
 

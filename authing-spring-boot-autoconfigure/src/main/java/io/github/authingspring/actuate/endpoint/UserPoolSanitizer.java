@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.EnvDescriptor;
-import io.github.authingspring.userpool.Env;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;

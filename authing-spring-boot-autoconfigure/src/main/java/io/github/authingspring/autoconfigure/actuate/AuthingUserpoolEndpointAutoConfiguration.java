@@ -19,7 +19,6 @@ package io.github.authingspring.autoconfigure.actuate;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpointWebExtension;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
-import io.github.authingspring.autoconfigure.AuthingProperties;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,7 +47,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AuthingUserpoolEndpoint.class)
 @ConditionalOnBooleanProperty(name = "authing.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ AuthingProperties.class, AuthingUserpoolEndpointProperties.class })
+@EnableConfigurationProperties(AuthingUserpoolEndpointProperties.class)
 public final class AuthingUserpoolEndpointAutoConfiguration {
 
 	private static final EndpointId ENDPOINT_ID = EndpointId.of("authingUserpool");
@@ -60,9 +59,8 @@ public final class AuthingUserpoolEndpointAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	@ConditionalOnMissingBean
 	AuthingUserpoolEndpoint authingUserpoolEndpoint(ReactiveUserpoolManagementClient client,
-			AuthingProperties clientProperties, AuthingUserpoolEndpointProperties properties,
-			ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-		return new AuthingUserpoolEndpoint(client, clientProperties.getCallTimeout(), properties.getShowValues(),
+			AuthingUserpoolEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+		return new AuthingUserpoolEndpoint(client, properties.getShowValues(),
 				sanitizingFunctions.orderedStream().toList());
 	}
 

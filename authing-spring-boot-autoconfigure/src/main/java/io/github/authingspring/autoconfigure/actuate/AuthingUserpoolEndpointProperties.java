@@ -26,11 +26,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Properties of the endpoint that shows a user pool. They stand beside those that Boot
  * generates for every endpoint ({@code access}, {@code cache.time-to-live}), where users
  * look for them.
- *
- * @since 0.1.0
  */
 @ConfigurationProperties("management.endpoint.authing-userpool")
-public class AuthingUserpoolEndpointProperties {
+class AuthingUserpoolEndpointProperties {
 
 	/**
 	 * When to show values that may be secrets. The secrets of the user pool itself are

@@ -27,9 +27,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.health.autoconfigure.contributor.CompositeReactiveHealthContributorConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
-import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -42,8 +42,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ReactiveUserpoolManagementClient.class)
 @ConditionalOnEnabledHealthIndicator("authing")
 @ConditionalOnBooleanProperty(name = "authing.enabled", matchIfMissing = true)
-public final class AuthingHealthContributorAutoConfiguration extends
-		CompositeReactiveHealthContributorConfiguration<AuthingHealthIndicator, ReactiveUserpoolManagementClient> {
+public final class AuthingHealthContributorAutoConfiguration
+		extends CompositeHealthContributorConfiguration<AuthingHealthIndicator, ReactiveUserpoolManagementClient> {
 
 	AuthingHealthContributorAutoConfiguration() {
 		super(AuthingHealthIndicator::new);
@@ -51,7 +51,7 @@ public final class AuthingHealthContributorAutoConfiguration extends
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "authingHealthIndicator", "authingHealthContributor" })
-	ReactiveHealthContributor authingHealthContributor(ConfigurableListableBeanFactory beanFactory) {
+	HealthContributor authingHealthContributor(ConfigurableListableBeanFactory beanFactory) {
 		return createContributor(beanFactory, ReactiveUserpoolManagementClient.class);
 	}
 

@@ -14,17 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * How signing in to an app through a WeChat mini program works.
  * <p>
- * Type of the user pool field app2WxappLoginStrategy (wire contract, section 6). A
- * component is {@code null} where the server said nothing; in an update such a component
- * is left out.
+ * Type of the user pool field app2WxappLoginStrategy
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param ticketExpiresAfter lifetime of the ticket in seconds; the GraphQL API spells it
  * {@code ticketExpriresAfter}
@@ -33,48 +38,43 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record App2WxappLoginStrategy(@Nullable Integer ticketExpiresAfter,
 		@Nullable Boolean ticketExchangeUserInfoNeedSecret) {
 
+	static final App2WxappLoginStrategy EMPTY = new App2WxappLoginStrategy(null, null);
+
+	static App2WxappLoginStrategy of(JsonFields fields) {
+		return new App2WxappLoginStrategy(fields.integer("ticketExpiresAfter", "ticketExpriresAfter"),
+				fields.bool("ticketExchangeUserInfoNeedSecret"));
+	}
+
 	/**
-	 * Builder of a {@link App2WxappLoginStrategy} for an update. Only what was called is
-	 * sent.
+	 * Return a copy with another {@code ticketExpiresAfter}.
 	 */
-	public static final class Builder {
+	public App2WxappLoginStrategy ticketExpiresAfter(int ticketExpiresAfter) {
+		return new App2WxappLoginStrategy(ticketExpiresAfter, this.ticketExchangeUserInfoNeedSecret);
+	}
 
-		private @Nullable Integer ticketExpiresAfter;
+	/**
+	 * Return a copy with another {@code ticketExchangeUserInfoNeedSecret}.
+	 */
+	public App2WxappLoginStrategy ticketExchangeUserInfoNeedSecret(boolean ticketExchangeUserInfoNeedSecret) {
+		return new App2WxappLoginStrategy(this.ticketExpiresAfter, ticketExchangeUserInfoNeedSecret);
+	}
 
-		private @Nullable Boolean ticketExchangeUserInfoNeedSecret;
-
-		Builder() {
+	/**
+	 * Return the fields that are set, as an update names them.
+	 */
+	Map<String, Object> toInput() {
+		Map<String, Object> input = new LinkedHashMap<>();
+		if (this.ticketExpiresAfter != null) {
+			input.put("ticketExpriresAfter", this.ticketExpiresAfter);
 		}
-
-		/**
-		 * Set the component {@code ticketExpiresAfter}.
-		 * @param ticketExpiresAfter lifetime of the ticket in seconds; the GraphQL API
-		 * spells it {@code ticketExpriresAfter}
-		 * @return this builder
-		 */
-		public Builder ticketExpiresAfter(int ticketExpiresAfter) {
-			this.ticketExpiresAfter = ticketExpiresAfter;
-			return this;
+		if (this.ticketExchangeUserInfoNeedSecret != null) {
+			input.put("ticketExchangeUserInfoNeedSecret", this.ticketExchangeUserInfoNeedSecret);
 		}
-
-		/**
-		 * Set the component {@code ticketExchangeUserInfoNeedSecret}.
-		 * @param ticketExchangeUserInfoNeedSecret whether exchanging the ticket for the
-		 * user needs the secret
-		 * @return this builder
-		 */
-		public Builder ticketExchangeUserInfoNeedSecret(boolean ticketExchangeUserInfoNeedSecret) {
-			this.ticketExchangeUserInfoNeedSecret = ticketExchangeUserInfoNeedSecret;
-			return this;
-		}
-
-		App2WxappLoginStrategy build() {
-			return new App2WxappLoginStrategy(this.ticketExpiresAfter, this.ticketExchangeUserInfoNeedSecret);
-		}
-
+		return input;
 	}
 
 }

@@ -14,49 +14,38 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a user has to prove before changing the email address.
  * <p>
- * Type of the user pool field changeEmailStrategy (wire contract, section 6). A component
- * is {@code null} where the server said nothing; in an update such a component is left
- * out.
+ * Type of the user pool field changeEmailStrategy
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param verifyOldEmail whether the old email address has to be verified
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record ChangeEmailStrategy(@Nullable Boolean verifyOldEmail) {
 
+	static final ChangeEmailStrategy EMPTY = new ChangeEmailStrategy(null);
+
+	static ChangeEmailStrategy of(JsonFields fields) {
+		return new ChangeEmailStrategy(fields.bool("verifyOldEmail"));
+	}
+
 	/**
-	 * Builder of a {@link ChangeEmailStrategy} for an update. Only what was called is
-	 * sent.
+	 * Return a copy with another {@code verifyOldEmail}.
 	 */
-	public static final class Builder {
-
-		private @Nullable Boolean verifyOldEmail;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code verifyOldEmail}.
-		 * @param verifyOldEmail whether the old email address has to be verified
-		 * @return this builder
-		 */
-		public Builder verifyOldEmail(boolean verifyOldEmail) {
-			this.verifyOldEmail = verifyOldEmail;
-			return this;
-		}
-
-		ChangeEmailStrategy build() {
-			return new ChangeEmailStrategy(this.verifyOldEmail);
-		}
-
+	public ChangeEmailStrategy verifyOldEmail(boolean verifyOldEmail) {
+		return new ChangeEmailStrategy(verifyOldEmail);
 	}
 
 }

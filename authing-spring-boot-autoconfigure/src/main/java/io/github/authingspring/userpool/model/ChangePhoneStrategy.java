@@ -14,49 +14,38 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a user has to prove before changing the phone number.
  * <p>
- * Type of the user pool field changePhoneStrategy (wire contract, section 6). A component
- * is {@code null} where the server said nothing; in an update such a component is left
- * out.
+ * Type of the user pool field changePhoneStrategy
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param verifyOldPhone whether the old phone number has to be verified
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record ChangePhoneStrategy(@Nullable Boolean verifyOldPhone) {
 
+	static final ChangePhoneStrategy EMPTY = new ChangePhoneStrategy(null);
+
+	static ChangePhoneStrategy of(JsonFields fields) {
+		return new ChangePhoneStrategy(fields.bool("verifyOldPhone"));
+	}
+
 	/**
-	 * Builder of a {@link ChangePhoneStrategy} for an update. Only what was called is
-	 * sent.
+	 * Return a copy with another {@code verifyOldPhone}.
 	 */
-	public static final class Builder {
-
-		private @Nullable Boolean verifyOldPhone;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code verifyOldPhone}.
-		 * @param verifyOldPhone whether the old phone number has to be verified
-		 * @return this builder
-		 */
-		public Builder verifyOldPhone(boolean verifyOldPhone) {
-			this.verifyOldPhone = verifyOldPhone;
-			return this;
-		}
-
-		ChangePhoneStrategy build() {
-			return new ChangePhoneStrategy(this.verifyOldPhone);
-		}
-
+	public ChangePhoneStrategy verifyOldPhone(boolean verifyOldPhone) {
+		return new ChangePhoneStrategy(verifyOldPhone);
 	}
 
 }

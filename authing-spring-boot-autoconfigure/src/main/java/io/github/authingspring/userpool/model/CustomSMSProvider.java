@@ -14,26 +14,56 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * The SMS provider of the user pool's own.
  * <p>
- * Type of the user pool field customSMSProvider (wire contract, section 6). A component
- * is {@code null} where the server said nothing; in an update such a component is left
- * out.
+ * Type of the user pool field customSMSProvider
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param enabled whether the provider is used
- * @param provider name of the provider, {@code aliyun} for instance
+ * @param provider name of the provider, for example {@code aliyun}
  * @param config configuration of the provider as the provider defines it; <strong>holds
  * secrets</strong>
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record CustomSMSProvider(@Nullable Boolean enabled, @Nullable String provider, @Nullable String config) {
+
+	static final CustomSMSProvider EMPTY = new CustomSMSProvider(null, null, null);
+
+	static CustomSMSProvider of(JsonFields fields) {
+		return new CustomSMSProvider(fields.bool("enabled"), fields.text("provider"), fields.text("config"));
+	}
+
+	/**
+	 * Return a copy with another {@code enabled}.
+	 */
+	public CustomSMSProvider enabled(boolean enabled) {
+		return new CustomSMSProvider(enabled, this.provider, this.config);
+	}
+
+	/**
+	 * Return a copy with another {@code provider}.
+	 */
+	public CustomSMSProvider provider(String provider) {
+		return new CustomSMSProvider(this.enabled, provider, this.config);
+	}
+
+	/**
+	 * Return a copy with another {@code config}.
+	 */
+	public CustomSMSProvider config(String config) {
+		return new CustomSMSProvider(this.enabled, this.provider, config);
+	}
 
 	/**
 	 * Return a description without the configuration.
@@ -41,57 +71,6 @@ public record CustomSMSProvider(@Nullable Boolean enabled, @Nullable String prov
 	@Override
 	public String toString() {
 		return Masking.describe(this, "config");
-	}
-
-	/**
-	 * Builder of a {@link CustomSMSProvider} for an update. Only what was called is sent.
-	 */
-	public static final class Builder {
-
-		private @Nullable Boolean enabled;
-
-		private @Nullable String provider;
-
-		private @Nullable String config;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code enabled}.
-		 * @param enabled whether the provider is used
-		 * @return this builder
-		 */
-		public Builder enabled(boolean enabled) {
-			this.enabled = enabled;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code provider}.
-		 * @param provider name of the provider, {@code aliyun} for instance
-		 * @return this builder
-		 */
-		public Builder provider(String provider) {
-			this.provider = provider;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code config}.
-		 * @param config configuration of the provider as the provider defines it;
-		 * <strong>holds secrets</strong>
-		 * @return this builder
-		 */
-		public Builder config(String config) {
-			this.config = config;
-			return this;
-		}
-
-		CustomSMSProvider build() {
-			return new CustomSMSProvider(this.enabled, this.provider, this.config);
-		}
-
 	}
 
 }

@@ -14,14 +14,24 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * An environment variable of a user pool (wire contract, section 6). Components are
+ * An environment variable of a user pool
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). Components are
  * {@code null} where the server said nothing. The constructor is not part of the API,
  * since a field that the server gains is added to it; tests make a variable with
  * {@link #fromJson(String)}.
@@ -33,29 +43,48 @@ import org.jspecify.annotations.Nullable;
  * {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code List},
  * {@code Map} or {@code null}; no digit of a number is lost; <strong>treat it as a
  * secret</strong>
- * @param createdAt when the variable was made; {@code null} also where the server's text
- * is no timestamp
- * @param updatedAt when the variable was last set; {@code null} also where the server's
- * text is no timestamp
+ * @param createdAt when the variable was made
+ * @param updatedAt when the variable was last set
+ * @param additionalFields fields that this version does not know or that have an
+ * unexpected form, by name, as Java has JSON; unmodifiable, never {@code null}, may hold
+ * secrets
  * @since 0.1.0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record Env(@Nullable String id, @Nullable String userPoolId, @Nullable String key, @Nullable Object value,
-		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
+		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant createdAt,
+		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant updatedAt,
+		@JsonAnyGetter Map<String, @Nullable Object> additionalFields) {
 
 	/**
-	 * Read a variable from JSON as {@code listEnv} answers it in {@code data}. Meant for
-	 * tests.
+	 * Read a variable from JSON as {@code listEnv} has it in {@code data}. Meant for
+	 * tests and caches.
 	 * @param json a JSON object with the fields of the API
 	 * @return the variable
-	 * @throws IllegalArgumentException if the text is no JSON object or a field has an
-	 * unusable type; the message never quotes the text
+	 * @throws IllegalArgumentException if the text is no JSON object; the message never
+	 * quotes the text
 	 */
 	public static Env fromJson(String json) {
-		return Json.fromJson(json, Env.class);
+		return fromJson(JsonFields.parse(json, "Env"));
 	}
 
 	/**
-	 * Return a description without the value.
+	 * Read a variable from a JSON tree, as any Jackson mapper does.
+	 * @param json a JSON object with the fields of the API
+	 * @return the variable
+	 * @throws IllegalArgumentException if the tree is no JSON object
+	 */
+	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+	public static Env fromJson(@JsonDeserialize(using = JsonFields.TreeDeserializer.class) JsonNode json) {
+		JsonFields fields = JsonFields.of(json, "Env");
+		return new Env(fields.text("id"), fields.text("userPoolId"), fields.text("key"), fields.any("value"),
+				fields.instant("createdAt"), fields.instant("updatedAt"), fields.others());
+	}
+
+	/**
+	 * Return a description without the value, and of the additional fields only the
+	 * names.
 	 */
 	@Override
 	public String toString() {

@@ -14,18 +14,21 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * At most {@code limit} attempts within {@code timeInterval} seconds, as used for
  * registrations and failed sign-ins.
  * <p>
  * Type of the user pool fields frequentRegisterCheck, loginFailCheck,
- * loginPasswordFailCheck (wire contract, section 6). A component is {@code null} where
- * the server said nothing; in an update such a component is left out.
+ * loginPasswordFailCheck (<a href="{@docRoot}/authing-api.md">API contract</a>, section
+ * 6). A component is {@code null} where the server said nothing; in an update such a
+ * component is left out.
  *
  * @param timeInterval length of the window in seconds
  * @param limit number of attempts allowed within the window
@@ -33,56 +36,34 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record FrequencyCheck(@Nullable Integer timeInterval, @Nullable Integer limit, @Nullable Boolean enabled) {
 
+	static final FrequencyCheck EMPTY = new FrequencyCheck(null, null, null);
+
+	static FrequencyCheck of(JsonFields fields) {
+		return new FrequencyCheck(fields.integer("timeInterval"), fields.integer("limit"), fields.bool("enabled"));
+	}
+
 	/**
-	 * Builder of a {@link FrequencyCheck} for an update. Only what was called is sent.
+	 * Return a copy with another {@code timeInterval}.
 	 */
-	public static final class Builder {
+	public FrequencyCheck timeInterval(int timeInterval) {
+		return new FrequencyCheck(timeInterval, this.limit, this.enabled);
+	}
 
-		private @Nullable Integer timeInterval;
+	/**
+	 * Return a copy with another {@code limit}.
+	 */
+	public FrequencyCheck limit(int limit) {
+		return new FrequencyCheck(this.timeInterval, limit, this.enabled);
+	}
 
-		private @Nullable Integer limit;
-
-		private @Nullable Boolean enabled;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code timeInterval}.
-		 * @param timeInterval length of the window in seconds
-		 * @return this builder
-		 */
-		public Builder timeInterval(int timeInterval) {
-			this.timeInterval = timeInterval;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code limit}.
-		 * @param limit number of attempts allowed within the window
-		 * @return this builder
-		 */
-		public Builder limit(int limit) {
-			this.limit = limit;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code enabled}.
-		 * @param enabled whether the check is active
-		 * @return this builder
-		 */
-		public Builder enabled(boolean enabled) {
-			this.enabled = enabled;
-			return this;
-		}
-
-		FrequencyCheck build() {
-			return new FrequencyCheck(this.timeInterval, this.limit, this.enabled);
-		}
-
+	/**
+	 * Return a copy with another {@code enabled}.
+	 */
+	public FrequencyCheck enabled(boolean enabled) {
+		return new FrequencyCheck(this.timeInterval, this.limit, enabled);
 	}
 
 }

@@ -14,17 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * When users have to change their password.
  * <p>
- * Type of the user pool field passwordUpdatePolicy (wire contract, section 6). A
- * component is {@code null} where the server said nothing; in an update such a component
- * is left out.
+ * Type of the user pool field passwordUpdatePolicy
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param enabled whether the policy is active
  * @param forcedCycle how long a password may be used before it has to be changed, in the
@@ -34,60 +36,36 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record PasswordUpdatePolicy(@Nullable Boolean enabled, @Nullable Integer forcedCycle,
 		@Nullable Integer differenceCycle) {
 
+	static final PasswordUpdatePolicy EMPTY = new PasswordUpdatePolicy(null, null, null);
+
+	static PasswordUpdatePolicy of(JsonFields fields) {
+		return new PasswordUpdatePolicy(fields.bool("enabled"), fields.integer("forcedCycle"),
+				fields.integer("differenceCycle"));
+	}
+
 	/**
-	 * Builder of a {@link PasswordUpdatePolicy} for an update. Only what was called is
-	 * sent.
+	 * Return a copy with another {@code enabled}.
 	 */
-	public static final class Builder {
+	public PasswordUpdatePolicy enabled(boolean enabled) {
+		return new PasswordUpdatePolicy(enabled, this.forcedCycle, this.differenceCycle);
+	}
 
-		private @Nullable Boolean enabled;
+	/**
+	 * Return a copy with another {@code forcedCycle}.
+	 */
+	public PasswordUpdatePolicy forcedCycle(int forcedCycle) {
+		return new PasswordUpdatePolicy(this.enabled, forcedCycle, this.differenceCycle);
+	}
 
-		private @Nullable Integer forcedCycle;
-
-		private @Nullable Integer differenceCycle;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code enabled}.
-		 * @param enabled whether the policy is active
-		 * @return this builder
-		 */
-		public Builder enabled(boolean enabled) {
-			this.enabled = enabled;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code forcedCycle}.
-		 * @param forcedCycle how long a password may be used before it has to be changed,
-		 * in the unit that the user pool counts it in (the contract names none)
-		 * @return this builder
-		 */
-		public Builder forcedCycle(int forcedCycle) {
-			this.forcedCycle = forcedCycle;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code differenceCycle}.
-		 * @param differenceCycle how many changes have to pass before a password may be
-		 * used again, as the user pool counts them (the contract names no unit)
-		 * @return this builder
-		 */
-		public Builder differenceCycle(int differenceCycle) {
-			this.differenceCycle = differenceCycle;
-			return this;
-		}
-
-		PasswordUpdatePolicy build() {
-			return new PasswordUpdatePolicy(this.enabled, this.forcedCycle, this.differenceCycle);
-		}
-
+	/**
+	 * Return a copy with another {@code differenceCycle}.
+	 */
+	public PasswordUpdatePolicy differenceCycle(int differenceCycle) {
+		return new PasswordUpdatePolicy(this.enabled, this.forcedCycle, differenceCycle);
 	}
 
 }

@@ -14,17 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * How signing in by scanning a QR code works.
  * <p>
- * Type of the user pool field qrcodeLoginStrategy (wire contract, section 6). A component
- * is {@code null} where the server said nothing; in an update such a component is left
- * out.
+ * Type of the user pool field qrcodeLoginStrategy
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
+ * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param qrcodeExpiresAfter lifetime of the QR code in seconds
  * @param returnFullUserInfo whether the page that shows the code gets the complete user
@@ -34,73 +36,47 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record QrcodeLoginStrategy(@Nullable Integer qrcodeExpiresAfter, @Nullable Boolean returnFullUserInfo,
 		@Nullable Boolean allowExchangeUserInfoFromBrowser, @Nullable Integer ticketExpiresAfter) {
 
+	static final QrcodeLoginStrategy EMPTY = new QrcodeLoginStrategy(null, null, null, null);
+
+	static QrcodeLoginStrategy of(JsonFields fields) {
+		return new QrcodeLoginStrategy(fields.integer("qrcodeExpiresAfter"), fields.bool("returnFullUserInfo"),
+				fields.bool("allowExchangeUserInfoFromBrowser"), fields.integer("ticketExpiresAfter"));
+	}
+
 	/**
-	 * Builder of a {@link QrcodeLoginStrategy} for an update. Only what was called is
-	 * sent.
+	 * Return a copy with another {@code qrcodeExpiresAfter}.
 	 */
-	public static final class Builder {
+	public QrcodeLoginStrategy qrcodeExpiresAfter(int qrcodeExpiresAfter) {
+		return new QrcodeLoginStrategy(qrcodeExpiresAfter, this.returnFullUserInfo,
+				this.allowExchangeUserInfoFromBrowser, this.ticketExpiresAfter);
+	}
 
-		private @Nullable Integer qrcodeExpiresAfter;
+	/**
+	 * Return a copy with another {@code returnFullUserInfo}.
+	 */
+	public QrcodeLoginStrategy returnFullUserInfo(boolean returnFullUserInfo) {
+		return new QrcodeLoginStrategy(this.qrcodeExpiresAfter, returnFullUserInfo,
+				this.allowExchangeUserInfoFromBrowser, this.ticketExpiresAfter);
+	}
 
-		private @Nullable Boolean returnFullUserInfo;
+	/**
+	 * Return a copy with another {@code allowExchangeUserInfoFromBrowser}.
+	 */
+	public QrcodeLoginStrategy allowExchangeUserInfoFromBrowser(boolean allowExchangeUserInfoFromBrowser) {
+		return new QrcodeLoginStrategy(this.qrcodeExpiresAfter, this.returnFullUserInfo,
+				allowExchangeUserInfoFromBrowser, this.ticketExpiresAfter);
+	}
 
-		private @Nullable Boolean allowExchangeUserInfoFromBrowser;
-
-		private @Nullable Integer ticketExpiresAfter;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code qrcodeExpiresAfter}.
-		 * @param qrcodeExpiresAfter lifetime of the QR code in seconds
-		 * @return this builder
-		 */
-		public Builder qrcodeExpiresAfter(int qrcodeExpiresAfter) {
-			this.qrcodeExpiresAfter = qrcodeExpiresAfter;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code returnFullUserInfo}.
-		 * @param returnFullUserInfo whether the page that shows the code gets the
-		 * complete user
-		 * @return this builder
-		 */
-		public Builder returnFullUserInfo(boolean returnFullUserInfo) {
-			this.returnFullUserInfo = returnFullUserInfo;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code allowExchangeUserInfoFromBrowser}.
-		 * @param allowExchangeUserInfoFromBrowser whether a browser may exchange the
-		 * ticket for the user
-		 * @return this builder
-		 */
-		public Builder allowExchangeUserInfoFromBrowser(boolean allowExchangeUserInfoFromBrowser) {
-			this.allowExchangeUserInfoFromBrowser = allowExchangeUserInfoFromBrowser;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code ticketExpiresAfter}.
-		 * @param ticketExpiresAfter lifetime of the ticket in seconds
-		 * @return this builder
-		 */
-		public Builder ticketExpiresAfter(int ticketExpiresAfter) {
-			this.ticketExpiresAfter = ticketExpiresAfter;
-			return this;
-		}
-
-		QrcodeLoginStrategy build() {
-			return new QrcodeLoginStrategy(this.qrcodeExpiresAfter, this.returnFullUserInfo,
-					this.allowExchangeUserInfoFromBrowser, this.ticketExpiresAfter);
-		}
-
+	/**
+	 * Return a copy with another {@code ticketExpiresAfter}.
+	 */
+	public QrcodeLoginStrategy ticketExpiresAfter(int ticketExpiresAfter) {
+		return new QrcodeLoginStrategy(this.qrcodeExpiresAfter, this.returnFullUserInfo,
+				this.allowExchangeUserInfoFromBrowser, ticketExpiresAfter);
 	}
 
 }

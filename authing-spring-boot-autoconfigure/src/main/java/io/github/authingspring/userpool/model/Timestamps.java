@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,8 +25,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads timestamps. Most are of one form, {@code 2021-09-08T05:42:22.498Z}, and the JDK's
- * general parser would take more time for them than all else about an answer.
+ * Reads timestamps. Most are of one form, {@code 2021-09-08T05:42:22.498Z}. For these the
+ * JDK's general parser takes longer than reading all the rest of a response does.
  */
 final class Timestamps {
 

@@ -14,29 +14,33 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to change in a user pool. Only the fields whose method was called on the
  * {@link Builder} are sent; all others stay as they are. {@code null} given explicitly is
  * sent as {@code null}; within nested settings {@code null} is left out, and the server
- * merges them into what it has (wire contract, section 6).
+ * merges them into what it has (<a href="{@docRoot}/authing-api.md">API contract</a>,
+ * section 6).
  * <p>
  * Instances are immutable.
  *
  * @since 0.1.0
- * @see UserpoolManagementClient#update(UpdateUserpoolInput)
  */
 public final class UpdateUserpoolInput {
 
@@ -54,10 +58,64 @@ public final class UpdateUserpoolInput {
 		return new Builder();
 	}
 
-	static UpdateUserpoolInput of(@Nullable Consumer<Builder> updates) {
+	/**
+	 * Take over what a user pool has: to copy one, or to restore it. Fields that are
+	 * {@code null} in it are left out, since {@code null} in an update may unset them.
+	 * @param pool the user pool
+	 * @return an update with every field that can be set and is there
+	 * @throws IllegalArgumentException if there is none, or an allowed origin has a query
+	 * or a fragment
+	 */
+	@SuppressWarnings("deprecation")
+	public static UpdateUserpoolInput of(UserPool pool) {
+		checkNotNull("pool", pool);
 		Builder builder = builder();
-		Arguments.notNull("updates", updates).accept(builder);
+		set(pool.name(), builder::name);
+		set(pool.domain(), builder::domain);
+		set(pool.description(), builder::description);
+		set(pool.userpoolTypes(), (types) -> builder.userpoolTypes(codes(types)));
+		set(pool.logo(), builder::logo);
+		set(pool.emailVerifiedDefault(), builder::emailVerifiedDefault);
+		set(pool.sendWelcomeEmail(), builder::sendWelcomeEmail);
+		set(pool.registerDisabled(), builder::registerDisabled);
+		set(pool.appSsoEnabled(), builder::appSsoEnabled);
+		set(pool.allowedOrigins(), builder::allowedOrigins);
+		set(pool.tokenExpiresAfter(), builder::tokenExpiresAfter);
+		set(pool.frequentRegisterCheck(), (check) -> builder.frequentRegisterCheck(check));
+		set(pool.loginFailCheck(), (check) -> builder.loginFailCheck(check));
+		set(pool.loginFailStrategy(), builder::loginFailStrategy);
+		set(pool.loginPasswordFailCheck(), (check) -> builder.loginPasswordFailCheck(check));
+		set(pool.passwordUpdatePolicy(), (policy) -> builder.passwordUpdatePolicy(policy));
+		set(pool.changePhoneStrategy(), (strategy) -> builder.changePhoneStrategy(strategy));
+		set(pool.changeEmailStrategy(), (strategy) -> builder.changeEmailStrategy(strategy));
+		set(pool.qrcodeLoginStrategy(), (strategy) -> builder.qrcodeLoginStrategy(strategy));
+		set(pool.app2WxappLoginStrategy(), (strategy) -> builder.app2WxappLoginStrategy(strategy));
+		set(pool.whitelist(), (whitelist) -> builder.whitelist(whitelist));
+		set(pool.customSMSProvider(), (provider) -> builder.customSMSProvider(provider));
+		set(pool.loginRequireEmailVerified(), builder::loginRequireEmailVerified);
+		set(pool.verifyCodeLength(), builder::verifyCodeLength);
+		set(pool.verifyCodeMaxAttempts(), builder::verifyCodeMaxAttempts);
 		return builder.build();
+	}
+
+	private static List<String> codes(List<UserPool.UserPoolType> types) {
+		List<String> codes = new ArrayList<>();
+		for (UserPool.UserPoolType type : types) {
+			set(type.code(), codes::add);
+		}
+		return codes;
+	}
+
+	private static <T> void set(@Nullable T value, Consumer<T> setter) {
+		if (value != null) {
+			setter.accept(value);
+		}
+	}
+
+	private static void checkNotNull(String name, @Nullable Object argument) {
+		if (argument == null) {
+			throw new IllegalArgumentException("'" + name + "' must not be null");
+		}
 	}
 
 	/**
@@ -68,8 +126,15 @@ public final class UpdateUserpoolInput {
 		return this.fields.keySet();
 	}
 
-	Map<String, @Nullable Object> fields() {
-		return this.fields;
+	/**
+	 * What a mapper writes.
+	 */
+	@JsonValue
+	Map<String, @Nullable Object> toInput() {
+		Map<String, @Nullable Object> input = new LinkedHashMap<>(this.fields);
+		input.computeIfPresent("app2WxappLoginStrategy",
+				(name, strategy) -> ((App2WxappLoginStrategy) strategy).toInput());
+		return input;
 	}
 
 	@Override
@@ -92,7 +157,7 @@ public final class UpdateUserpoolInput {
 
 	/**
 	 * Builder of an {@link UpdateUserpoolInput}. A method called twice keeps the last
-	 * value.
+	 * value; all return this builder.
 	 */
 	public static final class Builder {
 
@@ -102,77 +167,64 @@ public final class UpdateUserpoolInput {
 		}
 
 		/**
-		 * Set {@code name}.
-		 * @param name name of the user pool, or {@code null}
-		 * @return this builder
+		 * Set {@code name}: name of the user pool, or {@code null}.
 		 */
 		public Builder name(@Nullable String name) {
 			return set("name", name);
 		}
 
 		/**
-		 * Set {@code domain}.
-		 * @param domain second-level domain of the enterprise application panel, or
-		 * {@code
-		 * null}
-		 * @return this builder
+		 * Set {@code domain}: second-level domain of the enterprise application panel, or
+		 * {@code null}.
 		 */
 		public Builder domain(@Nullable String domain) {
 			return set("domain", domain);
 		}
 
 		/**
-		 * Set {@code description}.
-		 * @param description description, or {@code null}
-		 * @return this builder
+		 * Set {@code description}: description, or {@code null}.
 		 */
 		public Builder description(@Nullable String description) {
 			return set("description", description);
 		}
 
 		/**
-		 * Set {@code userpoolTypes}.
-		 * @param codes codes of the kinds of application that the pool is for (the answer
-		 * has objects in their place), or {@code null}
-		 * @return this builder
+		 * Set {@code userpoolTypes}: codes of the kinds of application that the pool is
+		 * for (the response has objects in their place), or {@code null}.
+		 * @throws IllegalArgumentException if one of the codes is {@code null}
 		 */
 		public Builder userpoolTypes(@Nullable Collection<String> codes) {
+			if (codes != null && codes.stream().anyMatch(Objects::isNull)) {
+				throw new IllegalArgumentException("'codes' must not contain null elements");
+			}
 			return set("userpoolTypes", (codes != null) ? List.copyOf(codes) : null);
 		}
 
 		/**
-		 * Set {@code logo}.
-		 * @param logo address of the logo, or {@code null}
-		 * @return this builder
+		 * Set {@code logo}: address of the logo, or {@code null}.
 		 */
 		public Builder logo(@Nullable String logo) {
 			return set("logo", logo);
 		}
 
 		/**
-		 * Set {@code emailVerifiedDefault}.
-		 * @param emailVerifiedDefault whether the email address of a new user counts as
-		 * verified, or {@code null}
-		 * @return this builder
+		 * Set {@code emailVerifiedDefault}: whether the email address of a new user
+		 * counts as verified, or {@code null}.
 		 */
 		public Builder emailVerifiedDefault(@Nullable Boolean emailVerifiedDefault) {
 			return set("emailVerifiedDefault", emailVerifiedDefault);
 		}
 
 		/**
-		 * Set {@code sendWelcomeEmail}.
-		 * @param sendWelcomeEmail whether a new user gets a welcome email, or
-		 * {@code null}
-		 * @return this builder
+		 * Set {@code sendWelcomeEmail}: whether a new user gets a welcome email, or
+		 * {@code null}.
 		 */
 		public Builder sendWelcomeEmail(@Nullable Boolean sendWelcomeEmail) {
 			return set("sendWelcomeEmail", sendWelcomeEmail);
 		}
 
 		/**
-		 * Set {@code registerDisabled}.
-		 * @param registerDisabled whether registration is closed, or {@code null}
-		 * @return this builder
+		 * Set {@code registerDisabled}: whether registration is closed, or {@code null}.
 		 */
 		public Builder registerDisabled(@Nullable Boolean registerDisabled) {
 			return set("registerDisabled", registerDisabled);
@@ -200,7 +252,7 @@ public final class UpdateUserpoolInput {
 		 */
 		public Builder allowedOrigins(@Nullable String allowedOrigins) {
 			if (allowedOrigins != null) {
-				allowedOrigins.lines().forEach(AllowedOrigin::check);
+				allowedOrigins.lines().forEach(Builder::checkOrigin);
 			}
 			return set("allowedOrigins", allowedOrigins);
 		}
@@ -214,262 +266,228 @@ public final class UpdateUserpoolInput {
 		 * line break, a query or a fragment
 		 */
 		public Builder allowedOriginList(Collection<String> origins) {
-			return set("allowedOrigins", AllowedOrigin.join(origins));
+			checkNotNull("origins", origins);
+			return set("allowedOrigins", joinOrigins(origins));
 		}
 
 		/**
-		 * Set {@code tokenExpiresAfter}.
-		 * @param tokenExpiresAfter lifetime of the pool's user tokens in seconds (not of
-		 * the token that this client uses), or {@code null}
-		 * @return this builder
+		 * Set {@code tokenExpiresAfter}: lifetime of the pool's user tokens in seconds
+		 * (not of the token that this client uses), or {@code null}.
 		 */
 		public Builder tokenExpiresAfter(@Nullable Integer tokenExpiresAfter) {
 			return set("tokenExpiresAfter", tokenExpiresAfter);
 		}
 
 		/**
-		 * Set {@code frequentRegisterCheck} to what {@code detail} returned, say.
-		 * @param frequentRegisterCheck limit on registrations; its {@code null}
-		 * components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code frequentRegisterCheck}: limit on registrations; components that are
+		 * {@code null} are left out.
 		 */
 		public Builder frequentRegisterCheck(@Nullable FrequencyCheck frequentRegisterCheck) {
 			return set("frequentRegisterCheck", frequentRegisterCheck);
 		}
 
 		/**
-		 * Set parts of {@code frequentRegisterCheck}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code frequentRegisterCheck}; all others are left out.
 		 */
-		public Builder frequentRegisterCheck(Consumer<FrequencyCheck.Builder> settings) {
-			return set("frequentRegisterCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
+		public Builder frequentRegisterCheck(UnaryOperator<FrequencyCheck> settings) {
+			return set("frequentRegisterCheck", FrequencyCheck.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code loginFailCheck} to what {@code detail} returned, say.
-		 * @param loginFailCheck limit on failed sign-ins; its {@code null} components are
-		 * left out; or {@code null}
-		 * @return this builder
+		 * Set {@code loginFailCheck}: limit on failed sign-ins; components that are
+		 * {@code null} are left out.
 		 */
 		public Builder loginFailCheck(@Nullable FrequencyCheck loginFailCheck) {
 			return set("loginFailCheck", loginFailCheck);
 		}
 
 		/**
-		 * Set parts of {@code loginFailCheck}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code loginFailCheck}; all others are left out.
 		 */
-		public Builder loginFailCheck(Consumer<FrequencyCheck.Builder> settings) {
-			return set("loginFailCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
+		public Builder loginFailCheck(UnaryOperator<FrequencyCheck> settings) {
+			return set("loginFailCheck", FrequencyCheck.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code loginFailStrategy}.
-		 * @param loginFailStrategy what happens at that limit: {@code captcha} or {@code
-		 * block-account}, or {@code null}
-		 * @return this builder
+		 * Set {@code loginFailStrategy}: what happens at that limit: {@code captcha} or
+		 * {@code block-account}, or {@code null}.
 		 */
 		public Builder loginFailStrategy(@Nullable String loginFailStrategy) {
 			return set("loginFailStrategy", loginFailStrategy);
 		}
 
 		/**
-		 * Set {@code loginPasswordFailCheck} to what {@code detail} returned, say.
-		 * @param loginPasswordFailCheck limit on sign-ins with a wrong password; its
-		 * {@code
-		 * null} components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code loginPasswordFailCheck}: limit on sign-ins with a wrong password;
+		 * its {@code null} components are left out; or {@code null}.
 		 */
 		public Builder loginPasswordFailCheck(@Nullable FrequencyCheck loginPasswordFailCheck) {
 			return set("loginPasswordFailCheck", loginPasswordFailCheck);
 		}
 
 		/**
-		 * Set parts of {@code loginPasswordFailCheck}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code loginPasswordFailCheck}; all others are left out.
 		 */
-		public Builder loginPasswordFailCheck(Consumer<FrequencyCheck.Builder> settings) {
-			return set("loginPasswordFailCheck", new FrequencyCheck.Builder(), settings, FrequencyCheck.Builder::build);
+		public Builder loginPasswordFailCheck(UnaryOperator<FrequencyCheck> settings) {
+			return set("loginPasswordFailCheck", FrequencyCheck.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code passwordUpdatePolicy} to what {@code detail} returned, say.
-		 * @param passwordUpdatePolicy when users have to change their password; its
-		 * {@code
-		 * null} components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code passwordUpdatePolicy}: when users have to change their password; its
+		 * {@code null} components are left out; or {@code null}.
 		 */
 		public Builder passwordUpdatePolicy(@Nullable PasswordUpdatePolicy passwordUpdatePolicy) {
 			return set("passwordUpdatePolicy", passwordUpdatePolicy);
 		}
 
 		/**
-		 * Set parts of {@code passwordUpdatePolicy}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code passwordUpdatePolicy}; all others are left out.
 		 */
-		public Builder passwordUpdatePolicy(Consumer<PasswordUpdatePolicy.Builder> settings) {
-			return set("passwordUpdatePolicy", new PasswordUpdatePolicy.Builder(), settings,
-					PasswordUpdatePolicy.Builder::build);
+		public Builder passwordUpdatePolicy(UnaryOperator<PasswordUpdatePolicy> settings) {
+			return set("passwordUpdatePolicy", PasswordUpdatePolicy.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code changePhoneStrategy} to what {@code detail} returned, say.
-		 * @param changePhoneStrategy what has to be proved to change the phone number;
-		 * its {@code null} components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code changePhoneStrategy}: what has to be proved to change the phone
+		 * number; its {@code null} components are left out; or {@code null}.
 		 */
 		public Builder changePhoneStrategy(@Nullable ChangePhoneStrategy changePhoneStrategy) {
 			return set("changePhoneStrategy", changePhoneStrategy);
 		}
 
 		/**
-		 * Set parts of {@code changePhoneStrategy}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code changePhoneStrategy}; all others are left out.
 		 */
-		public Builder changePhoneStrategy(Consumer<ChangePhoneStrategy.Builder> settings) {
-			return set("changePhoneStrategy", new ChangePhoneStrategy.Builder(), settings,
-					ChangePhoneStrategy.Builder::build);
+		public Builder changePhoneStrategy(UnaryOperator<ChangePhoneStrategy> settings) {
+			return set("changePhoneStrategy", ChangePhoneStrategy.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code changeEmailStrategy} to what {@code detail} returned, say.
-		 * @param changeEmailStrategy what has to be proved to change the email address;
-		 * its {@code null} components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code changeEmailStrategy}: what has to be proved to change the email
+		 * address; its {@code null} components are left out; or {@code null}.
 		 */
 		public Builder changeEmailStrategy(@Nullable ChangeEmailStrategy changeEmailStrategy) {
 			return set("changeEmailStrategy", changeEmailStrategy);
 		}
 
 		/**
-		 * Set parts of {@code changeEmailStrategy}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code changeEmailStrategy}; all others are left out.
 		 */
-		public Builder changeEmailStrategy(Consumer<ChangeEmailStrategy.Builder> settings) {
-			return set("changeEmailStrategy", new ChangeEmailStrategy.Builder(), settings,
-					ChangeEmailStrategy.Builder::build);
+		public Builder changeEmailStrategy(UnaryOperator<ChangeEmailStrategy> settings) {
+			return set("changeEmailStrategy", ChangeEmailStrategy.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code qrcodeLoginStrategy} to what {@code detail} returned, say.
-		 * @param qrcodeLoginStrategy how signing in by QR code works; its {@code null}
-		 * components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code qrcodeLoginStrategy}: how signing in by QR code works; its
+		 * {@code null} components are left out; or {@code null}.
 		 */
 		public Builder qrcodeLoginStrategy(@Nullable QrcodeLoginStrategy qrcodeLoginStrategy) {
 			return set("qrcodeLoginStrategy", qrcodeLoginStrategy);
 		}
 
 		/**
-		 * Set parts of {@code qrcodeLoginStrategy}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code qrcodeLoginStrategy}; all others are left out.
 		 */
-		public Builder qrcodeLoginStrategy(Consumer<QrcodeLoginStrategy.Builder> settings) {
-			return set("qrcodeLoginStrategy", new QrcodeLoginStrategy.Builder(), settings,
-					QrcodeLoginStrategy.Builder::build);
+		public Builder qrcodeLoginStrategy(UnaryOperator<QrcodeLoginStrategy> settings) {
+			return set("qrcodeLoginStrategy", QrcodeLoginStrategy.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code app2WxappLoginStrategy} to what {@code detail} returned, say.
-		 * @param app2WxappLoginStrategy how signing in through a WeChat mini program
-		 * works; its {@code null} components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code app2WxappLoginStrategy}: how signing in through a WeChat mini
+		 * program works; its {@code null} components are left out; or {@code null}.
 		 */
 		public Builder app2WxappLoginStrategy(@Nullable App2WxappLoginStrategy app2WxappLoginStrategy) {
 			return set("app2WxappLoginStrategy", app2WxappLoginStrategy);
 		}
 
 		/**
-		 * Set parts of {@code app2WxappLoginStrategy}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code app2WxappLoginStrategy}; all others are left out.
 		 */
-		public Builder app2WxappLoginStrategy(Consumer<App2WxappLoginStrategy.Builder> settings) {
-			return set("app2WxappLoginStrategy", new App2WxappLoginStrategy.Builder(), settings,
-					App2WxappLoginStrategy.Builder::build);
+		public Builder app2WxappLoginStrategy(UnaryOperator<App2WxappLoginStrategy> settings) {
+			return set("app2WxappLoginStrategy", App2WxappLoginStrategy.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code whitelist} to what {@code detail} returned, say.
-		 * @param whitelist which registration white lists are in force; its {@code null}
-		 * components are left out; or {@code null}
-		 * @return this builder
+		 * Set {@code whitelist}: which registration white lists are in force; its
+		 * {@code null} components are left out; or {@code null}.
 		 */
 		public Builder whitelist(@Nullable Whitelist whitelist) {
 			return set("whitelist", whitelist);
 		}
 
 		/**
-		 * Set parts of {@code whitelist}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code whitelist}; all others are left out.
 		 */
-		public Builder whitelist(Consumer<Whitelist.Builder> settings) {
-			return set("whitelist", new Whitelist.Builder(), settings, Whitelist.Builder::build);
+		public Builder whitelist(UnaryOperator<Whitelist> settings) {
+			return set("whitelist", Whitelist.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code customSMSProvider} to what {@code detail} returned, say.
-		 * @param customSMSProvider SMS provider of the pool's own; <strong>its
+		 * Set {@code customSMSProvider}: SMS provider of the pool's own; <strong>its
 		 * configuration holds secrets</strong>; its {@code null} components are left out;
-		 * or {@code null}
-		 * @return this builder
+		 * or {@code null}.
 		 */
 		public Builder customSMSProvider(@Nullable CustomSMSProvider customSMSProvider) {
 			return set("customSMSProvider", customSMSProvider);
 		}
 
 		/**
-		 * Set parts of {@code customSMSProvider}.
-		 * @param settings sets the components to send
-		 * @return this builder
+		 * Set parts of {@code customSMSProvider}; all others are left out.
 		 */
-		public Builder customSMSProvider(Consumer<CustomSMSProvider.Builder> settings) {
-			return set("customSMSProvider", new CustomSMSProvider.Builder(), settings,
-					CustomSMSProvider.Builder::build);
+		public Builder customSMSProvider(UnaryOperator<CustomSMSProvider> settings) {
+			return set("customSMSProvider", CustomSMSProvider.EMPTY, settings);
 		}
 
 		/**
-		 * Set {@code loginRequireEmailVerified}.
-		 * @param loginRequireEmailVerified whether signing in needs a verified email
-		 * address, or {@code null}
-		 * @return this builder
+		 * Set {@code loginRequireEmailVerified}: whether signing in needs a verified
+		 * email address, or {@code null}.
 		 */
 		public Builder loginRequireEmailVerified(@Nullable Boolean loginRequireEmailVerified) {
 			return set("loginRequireEmailVerified", loginRequireEmailVerified);
 		}
 
 		/**
-		 * Set {@code verifyCodeLength}.
-		 * @param verifyCodeLength number of characters of a verification code, or
-		 * {@code null}
-		 * @return this builder
+		 * Set {@code verifyCodeLength}: number of characters of a verification code, or
+		 * {@code null}.
 		 */
 		public Builder verifyCodeLength(@Nullable Integer verifyCodeLength) {
 			return set("verifyCodeLength", verifyCodeLength);
 		}
 
 		/**
-		 * Set {@code verifyCodeMaxAttempts}.
-		 * @param verifyCodeMaxAttempts number of attempts at a verification code, or
-		 * {@code
-		 * null}
-		 * @return this builder
+		 * Set {@code verifyCodeMaxAttempts}: number of attempts at a verification code,
+		 * or {@code null}.
 		 */
 		public Builder verifyCodeMaxAttempts(@Nullable Integer verifyCodeMaxAttempts) {
 			return set("verifyCodeMaxAttempts", verifyCodeMaxAttempts);
 		}
 
-		private <B> Builder set(String name, B builder, Consumer<B> settings, Function<B, ?> build) {
-			Arguments.notNull(name, settings).accept(builder);
-			return set(name, build.apply(builder));
+		private static void checkOrigin(String origin) {
+			int end = origin.indexOf('?');
+			end = (end >= 0) ? end : origin.indexOf('#');
+			if (end >= 0) {
+				throw new IllegalArgumentException("'allowedOrigins' must not hold a query or a fragment: '"
+						+ origin.substring(0, end) + "' is followed by a "
+						+ ((origin.charAt(end) == '?') ? "query" : "fragment")
+						+ ", with which the server silently ignores the whole domain; give scheme, host and port alone");
+			}
+		}
+
+		private static String joinOrigins(Collection<? extends @Nullable String> origins) {
+			StringJoiner joined = new StringJoiner("\n");
+			for (String origin : origins) {
+				if (origin == null || origin.isBlank() || origin.lines().count() > 1) {
+					throw new IllegalArgumentException("'origins' must be lines of text such as "
+							+ "'https://app.example.com', none of them null or blank");
+				}
+				checkOrigin(origin);
+				joined.add(origin.strip());
+			}
+			return joined.toString();
+		}
+
+		private <T> Builder set(String name, T empty, UnaryOperator<T> settings) {
+			checkNotNull(name, settings);
+			return set(name, settings.apply(empty));
 		}
 
 		private Builder set(String name, @Nullable Object value) {
@@ -485,7 +503,7 @@ public final class UpdateUserpoolInput {
 		public UpdateUserpoolInput build() {
 			if (this.fields.isEmpty()) {
 				throw new IllegalArgumentException(
-						"updates: nothing to change; call at least one method of UpdateUserpoolInput.Builder");
+						"'updates' must set at least one field; call a method of UpdateUserpoolInput.Builder");
 			}
 			return new UpdateUserpoolInput(this.fields);
 		}

@@ -14,23 +14,33 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * A user pool: one tenant's users and the rules for them.
  * <p>
- * The components have the names of the API (wire contract, section 6) and are
- * {@code null} where the server said nothing. {@link #toString()} masks what is secret.
- * The constructor is not part of the API, since a field that the server gains is added to
- * it; tests make a user pool with {@link #fromJson(String)}.
+ * The components have the names of the API
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6) and are {@code null}
+ * where the server said nothing. {@link #toString()} masks what is secret. The
+ * constructor is not part of the API, since a field that the server gains is added to it;
+ * tests make a user pool with {@link #fromJson(String)}.
+ * <p>
+ * One odd field does not cost the others: a field in a form that its type cannot hold is
+ * {@code null} and stands among the {@link #additionalFields()} as the server sent it.
  *
  * @param id id of the user pool
  * @param name name of the user pool
@@ -43,10 +53,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId id of the owner as the REST API names it
  * @param userpoolTypes kinds of application that the pool is for
  * @param logo address of the logo
- * @param createdAt when the pool was made; {@code null} also where the server's text is
- * no timestamp
- * @param updatedAt when the pool was last changed; {@code null} also where the server's
- * text is no timestamp
+ * @param createdAt when the pool was made
+ * @param updatedAt when the pool was last changed
  * @param emailVerifiedDefault whether the email address of a new user counts as verified
  * @param sendWelcomeEmail whether a new user gets a welcome email
  * @param registerDisabled whether registration is closed
@@ -83,17 +91,21 @@ import org.jspecify.annotations.Nullable;
  * @param passwordFaas functions that encrypt, decrypt and validate passwords
  * @param customPasswordStrength password rule of the pool's own
  * @param customDb database of the pool's own; <strong>may hold credentials</strong>
- * @param additionalFields fields that this version does not know, by name; never {@code
- * null}, may hold secrets
+ * @param additionalFields fields that this version does not know or that have an
+ * unexpected form, by name, as Java has JSON; those of nested objects under a path such
+ * as {@code loginFailCheck.limit}; unmodifiable, never {@code null}, may hold secrets
  * @since 0.1.0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record UserPool(@Nullable String id, @Nullable String name, @Nullable String domain,
 		@Nullable String description, @Nullable String secret, @Nullable String jwtSecret, @Nullable String ownerId,
 		@Nullable String userId, @Nullable List<UserPoolType> userpoolTypes, @Nullable String logo,
-		@Nullable Instant createdAt, @Nullable Instant updatedAt, @Nullable Boolean emailVerifiedDefault,
-		@Nullable Boolean sendWelcomeEmail, @Nullable Boolean registerDisabled, @Nullable Boolean appSsoEnabled,
-		@Nullable Boolean showWxQRCodeWhenRegisterDisabled, @Nullable String allowedOrigins,
-		@Nullable Integer tokenExpiresAfter, @Nullable Boolean isDeleted,
+		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant createdAt,
+		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant updatedAt,
+		@Nullable Boolean emailVerifiedDefault, @Nullable Boolean sendWelcomeEmail, @Nullable Boolean registerDisabled,
+		@Nullable Boolean appSsoEnabled, @Nullable Boolean showWxQRCodeWhenRegisterDisabled,
+		@Nullable String allowedOrigins, @Nullable Integer tokenExpiresAfter, @Nullable Boolean isDeleted,
 		@Nullable FrequencyCheck frequentRegisterCheck, @Nullable FrequencyCheck loginFailCheck,
 		@Nullable String loginFailStrategy, @Nullable FrequencyCheck loginPasswordFailCheck,
 		@Nullable PasswordUpdatePolicy passwordUpdatePolicy, @Nullable ChangePhoneStrategy changePhoneStrategy,
@@ -105,26 +117,52 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 		@Nullable Integer defaultNamespaceId, @Nullable Integer systemNamespaceId, @Nullable Boolean isRoot,
 		@Nullable Integer passwordStrength, @Nullable PasswordFaas passwordFaas,
 		@Nullable CustomPasswordStrength customPasswordStrength, @Nullable CustomDb customDb,
-		@JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> additionalFields) {
+		@JsonAnyGetter Map<String, @Nullable Object> additionalFields) {
 
 	/**
-	 * Compact constructor, not part of the API.
+	 * Read a user pool from JSON as the server sends it in {@code data}. Meant for tests
+	 * and caches.
+	 * @param json a JSON object with the fields of the API
+	 * @return the user pool
+	 * @throws IllegalArgumentException if the text is no JSON object; the message never
+	 * quotes the text
 	 */
-	public UserPool {
-		userpoolTypes = Copies.of(userpoolTypes);
-		additionalFields = Copies.of(additionalFields);
+	public static UserPool fromJson(String json) {
+		return fromJson(JsonFields.parse(json, "UserPool"));
 	}
 
 	/**
-	 * Read a user pool from JSON as {@code detail} answers it in {@code data}. Meant for
-	 * tests.
+	 * Read a user pool from a JSON tree, as any Jackson mapper does.
 	 * @param json a JSON object with the fields of the API
 	 * @return the user pool
-	 * @throws IllegalArgumentException if the text is no JSON object or a field has an
-	 * unusable type; the message never quotes the text
+	 * @throws IllegalArgumentException if the tree is no JSON object
 	 */
-	public static UserPool fromJson(String json) {
-		return Json.fromJson(json, UserPool.class);
+	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+	public static UserPool fromJson(@JsonDeserialize(using = JsonFields.TreeDeserializer.class) JsonNode json) {
+		JsonFields fields = JsonFields.of(json, "UserPool");
+		return new UserPool(fields.text("id"), fields.text("name"), fields.text("domain"), fields.text("description"),
+				fields.text("secret"), fields.text("jwtSecret"), fields.text("ownerId"), fields.text("userId"),
+				fields.list("userpoolTypes", UserPoolType::of), fields.text("logo"), fields.instant("createdAt"),
+				fields.instant("updatedAt"), fields.bool("emailVerifiedDefault"), fields.bool("sendWelcomeEmail"),
+				fields.bool("registerDisabled"), fields.bool("appSsoEnabled"),
+				fields.bool("showWxQRCodeWhenRegisterDisabled"), fields.text("allowedOrigins"),
+				fields.integer("tokenExpiresAfter"), fields.bool("isDeleted"),
+				fields.object("frequentRegisterCheck", FrequencyCheck::of),
+				fields.object("loginFailCheck", FrequencyCheck::of), fields.text("loginFailStrategy"),
+				fields.object("loginPasswordFailCheck", FrequencyCheck::of),
+				fields.object("passwordUpdatePolicy", PasswordUpdatePolicy::of),
+				fields.object("changePhoneStrategy", ChangePhoneStrategy::of),
+				fields.object("changeEmailStrategy", ChangeEmailStrategy::of),
+				fields.object("qrcodeLoginStrategy", QrcodeLoginStrategy::of),
+				fields.object("app2WxappLoginStrategy", App2WxappLoginStrategy::of),
+				fields.object("whitelist", Whitelist::of), fields.object("customSMSProvider", CustomSMSProvider::of),
+				fields.integer("packageType"), fields.bool("useCustomUserStore"),
+				fields.bool("loginRequireEmailVerified"), fields.integer("verifyCodeLength"),
+				fields.integer("verifyCodeMaxAttempts"), fields.integer("defaultNamespaceId"),
+				fields.integer("systemNamespaceId"), fields.bool("isRoot"), fields.integer("passwordStrength"),
+				fields.object("passwordFaas", PasswordFaas::of),
+				fields.object("customPasswordStrength", CustomPasswordStrength::of),
+				fields.object("customDb", CustomDb::of), fields.others());
 	}
 
 	/**
@@ -147,14 +185,13 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param sdks names of the SDKs that suit it; an element may be {@code null}
 	 * @since 0.1.0
 	 */
+	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record UserPoolType(@Nullable String code, @Nullable String name, @Nullable String description,
 			@Nullable String image, @Nullable List<@Nullable String> sdks) {
 
-		/**
-		 * Compact constructor, not part of the API.
-		 */
-		public UserPoolType {
-			sdks = Copies.of(sdks);
+		static UserPoolType of(JsonFields fields) {
+			return new UserPoolType(fields.text("code"), fields.text("name"), fields.text("description"),
+					fields.text("image"), fields.texts("sdks"));
 		}
 
 	}
@@ -168,8 +205,14 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param validateUrl address of the function that validates
 	 * @since 0.1.0
 	 */
+	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record PasswordFaas(@Nullable Boolean enabled, @Nullable String encryptUrl, @Nullable String decryptUrl,
 			@Nullable String validateUrl) {
+
+		static PasswordFaas of(JsonFields fields) {
+			return new PasswordFaas(fields.bool("enabled"), fields.text("encryptUrl"), fields.text("decryptUrl"),
+					fields.text("validateUrl"));
+		}
 
 		/**
 		 * Return a description without the addresses, which may hold keys.
@@ -189,7 +232,13 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param message what a user is told whose password does not match
 	 * @since 0.1.0
 	 */
+	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record CustomPasswordStrength(@Nullable Boolean enabled, @Nullable String regex, @Nullable String message) {
+
+		static CustomPasswordStrength of(JsonFields fields) {
+			return new CustomPasswordStrength(fields.bool("enabled"), fields.text("regex"), fields.text("message"));
+		}
+
 	}
 
 	/**
@@ -203,8 +252,14 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param cahceConfig caching, as the server sent it (the misspelling is the API's)
 	 * @since 0.1.0
 	 */
+	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record CustomDb(@Nullable Boolean enabled, @Nullable String mode, @Nullable Object scripts,
 			@Nullable Object connection, @Nullable Object loggingConfig, @Nullable Object cahceConfig) {
+
+		static CustomDb of(JsonFields fields) {
+			return new CustomDb(fields.bool("enabled"), fields.text("mode"), fields.any("scripts"),
+					fields.any("connection"), fields.any("loggingConfig"), fields.any("cahceConfig"));
+		}
 
 		/**
 		 * Return a description without scripts, connection and configuration.

@@ -14,15 +14,18 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * Which registration white lists are in force.
  * <p>
- * Type of the user pool field whitelist (wire contract, section 6). A component is
+ * Type of the user pool field whitelist
+ * (<a href="{@docRoot}/authing-api.md">API contract</a>, section 6). A component is
  * {@code null} where the server said nothing; in an update such a component is left out.
  *
  * @param phoneEnabled whether only listed phone numbers may register
@@ -31,57 +34,35 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(LowerCamelCaseStrategy.class)
 public record Whitelist(@Nullable Boolean phoneEnabled, @Nullable Boolean emailEnabled,
 		@Nullable Boolean usernameEnabled) {
 
+	static final Whitelist EMPTY = new Whitelist(null, null, null);
+
+	static Whitelist of(JsonFields fields) {
+		return new Whitelist(fields.bool("phoneEnabled"), fields.bool("emailEnabled"), fields.bool("usernameEnabled"));
+	}
+
 	/**
-	 * Builder of a {@link Whitelist} for an update. Only what was called is sent.
+	 * Return a copy with another {@code phoneEnabled}.
 	 */
-	public static final class Builder {
+	public Whitelist phoneEnabled(boolean phoneEnabled) {
+		return new Whitelist(phoneEnabled, this.emailEnabled, this.usernameEnabled);
+	}
 
-		private @Nullable Boolean phoneEnabled;
+	/**
+	 * Return a copy with another {@code emailEnabled}.
+	 */
+	public Whitelist emailEnabled(boolean emailEnabled) {
+		return new Whitelist(this.phoneEnabled, emailEnabled, this.usernameEnabled);
+	}
 
-		private @Nullable Boolean emailEnabled;
-
-		private @Nullable Boolean usernameEnabled;
-
-		Builder() {
-		}
-
-		/**
-		 * Set the component {@code phoneEnabled}.
-		 * @param phoneEnabled whether only listed phone numbers may register
-		 * @return this builder
-		 */
-		public Builder phoneEnabled(boolean phoneEnabled) {
-			this.phoneEnabled = phoneEnabled;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code emailEnabled}.
-		 * @param emailEnabled whether only listed email addresses may register
-		 * @return this builder
-		 */
-		public Builder emailEnabled(boolean emailEnabled) {
-			this.emailEnabled = emailEnabled;
-			return this;
-		}
-
-		/**
-		 * Set the component {@code usernameEnabled}.
-		 * @param usernameEnabled whether only listed user names may register
-		 * @return this builder
-		 */
-		public Builder usernameEnabled(boolean usernameEnabled) {
-			this.usernameEnabled = usernameEnabled;
-			return this;
-		}
-
-		Whitelist build() {
-			return new Whitelist(this.phoneEnabled, this.emailEnabled, this.usernameEnabled);
-		}
-
+	/**
+	 * Return a copy with another {@code usernameEnabled}.
+	 */
+	public Whitelist usernameEnabled(boolean usernameEnabled) {
+		return new Whitelist(this.phoneEnabled, this.emailEnabled, usernameEnabled);
 	}
 
 }

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import io.github.authingspring.userpool.Env;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,8 @@ class UserPoolSanitizerTests {
 	@ValueSource(strings = { "{\"apiKey\":\"x\"}", "{\"a\\nSecret\":\"x\"}", "{\"name.password\":\"x\"}",
 			"{\"tokens\":{\"a\":\"x\"}}", "{\"unknown\":{\"clientSecret\":\"x\"}}",
 			"{\"unknown\":[{\"clientSecret\":\"x\"}]}", "{\"unknown\":[[null,{\"a\":[{\"privateKey\":\"x\"}]}]]}",
-			"{\"secret\":\"x\"}", "{\"jwtSecret\":\"x\"}" })
+			"{\"secret\":\"x\"}", "{\"jwtSecret\":\"x\"}", "{\"secret\":{\"v\":\"x\"}}", "{\"jwtSecret\":[\"x\"]}",
+			"{\"customSMSProvider\":{\"config\":{\"accessKeySecret\":\"x\"}}}" })
 	void whenFieldIsNamedLikeCredentialThenItIsMaskedThoughValuesAreShown(String json) {
 		assertThat(configuration(json, true).toString()).contains(MASK).doesNotContain("x");
 	}
@@ -57,13 +58,14 @@ class UserPoolSanitizerTests {
 
 	@Test
 	void whenDescriptorIsDescribedThenNothingThatWasOpenedIsInIt() {
-		AuthingUserpoolDescriptor descriptor = AuthingUserpoolDescriptor.available(
+		AuthingUserpoolDescriptor descriptor = new AuthingUserpoolDescriptor(
 				"pool", "https://example.com", configuration("{\"unknown\":\"opened-field\"}", true), this.sanitizer
 					.environmentVariables(List.of(Env.fromJson("{\"key\":\"A\",\"value\":\"opened-value\"}")), true),
 				null);
-		assertThat(descriptor.environmentVariables().get(0).value()).isEqualTo("opened-value");
+		assertThat(descriptor.getConfiguration()).containsEntry("unknown", "opened-field");
+		assertThat(descriptor.getEnvironmentVariables().get(0).getValue()).isEqualTo("opened-value");
 		assertThat(descriptor.toString()).doesNotContain("opened");
-		assertThat(descriptor.environmentVariables().toString()).contains("A").doesNotContain("opened");
+		assertThat(descriptor.getEnvironmentVariables().toString()).contains("A").doesNotContain("opened");
 	}
 
 	private Map<String, Object> configuration(String json, boolean showUnsanitized) {

@@ -99,14 +99,14 @@ class ActuatorLeakTests {
 	void whenEverythingIsExposedThenNoEndpointShowsSecret() throws Exception {
 		start("never");
 		callAll();
-		Map<String, String> answers = readAll();
-		assertThat(ids(answers.keySet())).contains("authing-userpool", "beans", "conditions", "configprops", "env",
+		Map<String, String> responses = readAll();
+		assertThat(ids(responses.keySet())).contains("authing-userpool", "beans", "conditions", "configprops", "env",
 				"health", "httpexchanges", "info", "logfile", "loggers", "mappings", "metrics", "scheduledtasks",
 				"startup", "threaddump");
-		assertThat(answers.get("/actuator/health")).contains("\"authing\":{\"details\"", "\"status\":\"UP\"");
-		assertThat(answers.get("/actuator/env")).contains("\"other.harmless\":{\"value\":\"visible\"");
-		assertThat(answers.get("/actuator/logfile")).contains("detail succeeded", "TRACE");
-		answers.forEach(this.scanner::assertNone);
+		assertThat(responses.get("/actuator/health")).contains("\"authing\":{\"details\"", "\"status\":\"UP\"");
+		assertThat(responses.get("/actuator/env")).contains("\"other.harmless\":{\"value\":\"visible\"");
+		assertThat(responses.get("/actuator/logfile")).contains("detail succeeded", "TRACE");
+		responses.forEach(this.scanner::assertNone);
 	}
 
 	@Test
@@ -117,10 +117,10 @@ class ActuatorLeakTests {
 			this.server.always(kind, (request) -> AuthingServer.json(403, echo(request)));
 		}
 		assertThatException().isThrownBy(this::callAll);
-		Map<String, String> answers = readAll();
-		assertThat(answers.get("/actuator/health")).contains("\"status\":\"DOWN\"");
-		assertThat(answers.get(ENDPOINT)).contains("UNAVAILABLE", "got invalid value ******");
-		answers.forEach(this.scanner::assertNone);
+		Map<String, String> responses = readAll();
+		assertThat(responses.get("/actuator/health")).contains("\"status\":\"DOWN\"");
+		assertThat(responses.get(ENDPOINT)).contains("UNAVAILABLE", "got invalid value ******");
+		responses.forEach(this.scanner::assertNone);
 	}
 
 	@Test
@@ -142,29 +142,29 @@ class ActuatorLeakTests {
 	 * rest.
 	 */
 	private void assertOpened(String body) {
-		JsonNode answer = JsonMapper.shared().readTree(body);
-		take(answer, "/configuration/customSMSProvider/config", Markers.SMS_SECRET);
-		take(answer, "/configuration/customDb/connection", Markers.DB_PASSWORD);
-		take(answer, "/configuration/customDb/scripts", Markers.DB_SCRIPT);
-		take(answer, "/configuration/customDb/loggingConfig", Markers.DB_PASSWORD);
-		take(answer, "/configuration/customDb/cahceConfig", Markers.DB_PASSWORD);
+		JsonNode response = JsonMapper.shared().readTree(body);
+		take(response, "/configuration/customSMSProvider/config", Markers.SMS_SECRET);
+		take(response, "/configuration/customDb/connection", Markers.DB_PASSWORD);
+		take(response, "/configuration/customDb/scripts", Markers.DB_SCRIPT);
+		take(response, "/configuration/customDb/loggingConfig", Markers.DB_PASSWORD);
+		take(response, "/configuration/customDb/cahceConfig", Markers.DB_PASSWORD);
 		for (String function : List.of("encryptUrl", "decryptUrl", "validateUrl")) {
-			take(answer, "/configuration/passwordFaas/" + function, Markers.FUNCTION_KEY);
+			take(response, "/configuration/passwordFaas/" + function, Markers.FUNCTION_KEY);
 		}
-		take(answer, "/configuration/unknownText", Markers.UNKNOWN_FIELD);
-		take(answer, "/configuration/unknownObject/list", Markers.UNKNOWN_FIELD);
-		take(answer, "/environmentVariables/0/value", Markers.ENV_VALUE);
-		take(answer, "/environmentVariables/1/value", Markers.ENV_NUMBER);
-		this.scanner.assertNone("all else", answer.toString());
-		assertThat(answer.at("/configuration/secret").asString()).isEqualTo("******");
-		assertThat(answer.at("/configuration/jwtSecret").asString()).isEqualTo("******");
-		assertThat(answer.at("/configuration/unknownApiKey").asString()).isEqualTo("******");
-		assertThat(answer.at("/configuration/unknownObject/password").asString()).isEqualTo("******");
+		take(response, "/configuration/unknownText", Markers.UNKNOWN_FIELD);
+		take(response, "/configuration/unknownObject/list", Markers.UNKNOWN_FIELD);
+		take(response, "/environmentVariables/0/value", Markers.ENV_VALUE);
+		take(response, "/environmentVariables/1/value", Markers.ENV_NUMBER);
+		this.scanner.assertNone("all else", response.toString());
+		assertThat(response.at("/configuration/secret").asString()).isEqualTo("******");
+		assertThat(response.at("/configuration/jwtSecret").asString()).isEqualTo("******");
+		assertThat(response.at("/configuration/unknownApiKey").asString()).isEqualTo("******");
+		assertThat(response.at("/configuration/unknownObject/password").asString()).isEqualTo("******");
 	}
 
-	private static void take(JsonNode answer, String path, String secret) {
+	private static void take(JsonNode response, String path, String secret) {
 		int end = path.lastIndexOf('/');
-		JsonNode taken = ((ObjectNode) answer.at(path.substring(0, end))).remove(path.substring(end + 1));
+		JsonNode taken = ((ObjectNode) response.at(path.substring(0, end))).remove(path.substring(end + 1));
 		assertThat(taken).as(path).isNotNull();
 		assertThat(taken.toString()).as(path)
 			.contains(JsonMapper.shared().writeValueAsString(secret).replaceAll("^\"|\"$", "").substring(0, 8));
@@ -189,14 +189,14 @@ class ActuatorLeakTests {
 	}
 
 	private Map<String, String> readAll() throws IOException, InterruptedException {
-		Map<String, String> answers = new LinkedHashMap<>();
-		// The log comes last, with the lines about the other answers.
+		Map<String, String> responses = new LinkedHashMap<>();
+		// The log comes last, with the lines about the other responses.
 		for (String path : paths()
 			.sorted((left, right) -> Boolean.compare(left.contains("logfile"), right.contains("logfile")))
 			.toList()) {
-			answers.put(path, get(path, "operator"));
+			responses.put(path, get(path, "operator"));
 		}
-		return answers;
+		return responses;
 	}
 
 	/**

@@ -22,21 +22,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.skyscreamer.jsonassert.JSONAssert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,50 +49,58 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The actuator of a running application.
+ * The actuator of a running application. Tests with the same settings share one.
  */
 class EndpointApplicationTests {
 
 	private static final String ENDPOINT = "/actuator/authing-userpool";
 
-	private final AuthingServer server = new AuthingServer();
+	private static final String SHOW_VALUES = "management.endpoint.authing-userpool.show-values=always";
 
-	private final HttpClient http = HttpClient.newHttpClient();
+	private static final AuthingServer server = new AuthingServer();
 
-	private ConfigurableApplicationContext application;
+	private static final HttpClient http = HttpClient.newHttpClient();
 
-	@AfterEach
-	void close() {
-		if (this.application != null) {
-			this.application.close();
-		}
-		this.server.close();
+	private static final Map<List<Object>, ConfigurableApplicationContext> applications = new HashMap<>();
+
+	/** What the sanitizing function of the applications masks. */
+	private static Set<String> masked;
+
+	@BeforeEach
+	void reset() {
+		masked = Set.of();
+		server.always(AuthingServer.DETAIL, AuthingServer.json("detail/rest.json"))
+			.always(AuthingServer.LIST_ENV, AuthingServer.json("env/list.json"));
+	}
+
+	@AfterAll
+	static void close() {
+		applications.values().forEach(ConfigurableApplicationContext::close);
+		applications.clear();
+		server.close();
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenUserPoolIsReadThenItIsShownMasked(WebApplicationType type) throws Exception {
-		start(type);
-		assertShown(200, "masked.json", get(ENDPOINT));
+		assertShown(200, "masked.json", get(start(type), ENDPOINT));
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenValuesAreShownThenSecretsOfThePoolStayMasked(WebApplicationType type) throws Exception {
-		start(type, "management.endpoint.authing-userpool.show-values=always");
-		assertShown(200, "shown.json", get(ENDPOINT));
+		assertShown(200, "shown.json", get(start(type, SHOW_VALUES), ENDPOINT));
 	}
 
 	@Test
 	void whenSanitizingFunctionMasksKeyThenItIsMaskedThoughValuesAreShown() throws Exception {
-		startWith(Sanitizing.class, WebApplicationType.SERVLET,
-				"management.endpoint.authing-userpool.show-values=always");
-		JsonNode body = json(get(ENDPOINT));
+		masked = Set.of("configuration.name", "environmentVariables.LARK_WEBHOOK");
+		JsonNode body = json(get(start(WebApplicationType.SERVLET, SHOW_VALUES), ENDPOINT));
 		assertThat(body.at("/configuration/name").asString()).isEqualTo("******");
 		assertThat(body.at("/environmentVariables/0/value").asString()).isEqualTo("******");
 		assertThat(body.at("/environmentVariables/1/value/ratio").asDouble()).isEqualTo(0.1);
@@ -98,33 +108,16 @@ class EndpointApplicationTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void whenAuthingRefusesThenAnswerIs503WithReason(WebApplicationType type) throws Exception {
-		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
-		start(type);
-		assertShown(503, "refused.json", get(ENDPOINT));
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void whenAuthingIsOutOfReachThenAnswerIs503WithReason(WebApplicationType type) throws Exception {
-		start(type, "authing.host=http://localhost:1", "authing.retry.max-attempts=1");
-		HttpResponse<String> response = get(ENDPOINT);
-		assertThat(response.statusCode()).isEqualTo(503);
-		JsonNode body = json(response);
-		assertThat(body.path("status").asString()).isEqualTo("UNAVAILABLE");
-		assertThat(body.has("configuration")).isFalse();
-		assertThat(body.at("/error/type").asString()).isEqualTo("AuthingUnavailableException");
-		assertThat(body.at("/error/message").asString())
-			.startsWith("detail at http://localhost:1 failed: there is no access token, since no connection was made")
-			.endsWith("Check authing.host and the network, proxy and firewall on the way to it.");
+	void whenAuthingRejectsCallThenResponseIs503WithReason(WebApplicationType type) throws Exception {
+		server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
+		assertShown(503, "rejected.json", get(start(type), ENDPOINT));
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenEnvironmentVariablesFailThenConfigurationIsShown(WebApplicationType type) throws Exception {
-		this.server.always(AuthingServer.LIST_ENV, AuthingServer.json("errors/rest-api-code-number.json"));
-		start(type);
-		HttpResponse<String> response = get(ENDPOINT);
+		server.always(AuthingServer.LIST_ENV, AuthingServer.json("errors/rest-api-code-number.json"));
+		HttpResponse<String> response = get(start(type), ENDPOINT);
 		assertThat(response.statusCode()).isEqualTo(200);
 		JsonNode body = json(response);
 		assertThat(body.path("status").asString()).isEqualTo("AVAILABLE");
@@ -136,128 +129,124 @@ class EndpointApplicationTests {
 	}
 
 	@Test
-	void whenTimeToLiveIsSetThenFailureIsDescribedFromCacheToo() throws Exception {
-		this.server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
-		start(WebApplicationType.SERVLET, "management.endpoint.authing-userpool.cache.time-to-live=1h");
-		assertShown(503, "refused.json", get(ENDPOINT));
-		assertShown(503, "refused.json", get(ENDPOINT));
-		assertThat(this.server.count(AuthingServer.DETAIL)).isEqualTo(1);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "authing-userpool,, /actuator/authing-userpool", "authingUserpool,, /actuator/authing-userpool",
-			"authinguserpool,, /actuator/authing-userpool",
-			"authing-userpool, management.endpoints.web.path-mapping.authing-userpool=pool, /actuator/pool",
-			"authing-userpool, management.endpoints.web.path-mapping.authingUserpool=pool, /actuator/pool",
-			"authing-userpool, management.endpoints.web.base-path=/manage, /manage/authing-userpool" })
-	void whenNameIsSpelledOrPathIsMappedThenEndpointIsThere(String exposed, String setting, String path)
-			throws Exception {
-		start(WebApplicationType.SERVLET, "management.endpoints.web.exposure.include=" + exposed,
-				(setting != null) ? setting : "any=any");
-		assertThat(get(path).statusCode()).isEqualTo(200);
-		if (!path.equals(ENDPOINT)) {
-			assertThat(get(ENDPOINT).statusCode()).isEqualTo(404);
-		}
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "management.endpoint.authing-userpool.access=none", "management.endpoints.web.exposure.include=health",
-			"authing.enabled=false" })
-	void whenEndpointIsNotWantedThenItIsNotThere(String setting) throws Exception {
-		start(WebApplicationType.SERVLET, setting);
-		assertThat(get(ENDPOINT).statusCode()).isEqualTo(404);
-		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
+	void whenAuthingIsOutOfReachThenResponseIs503WithReason() throws Exception {
+		HttpResponse<String> response = get(
+				start(WebApplicationType.SERVLET, "authing.host=http://localhost:1", "authing.retry.max-attempts=1"),
+				ENDPOINT);
+		assertThat(response.statusCode()).isEqualTo(503);
+		JsonNode body = json(response);
+		assertThat(body.path("status").asString()).isEqualTo("UNAVAILABLE");
+		assertThat(body.has("configuration")).isFalse();
+		assertThat(body.at("/error/type").asString()).isEqualTo("AuthingUnavailableException");
+		assertThat(body.at("/error/message").asString())
+			.startsWith("detail at http://localhost:1 failed: there is no access token, since no connection was made")
+			.endsWith("Check authing.host and the network, proxy and firewall on the way to it.");
 	}
 
 	@Test
-	void whenManagementPortIsItsOwnThenEndpointIsThereAlone() throws Exception {
-		start(WebApplicationType.SERVLET, "management.server.port=0");
-		assertThat(get(ENDPOINT).statusCode()).isEqualTo(404);
-		String port = this.application.getEnvironment().getProperty("local.management.port");
-		assertShown(200, "masked.json", get("http://localhost:" + port, ENDPOINT));
+	void whenTimeToLiveIsSetThenFailureIsDescribedFromCacheToo() throws Exception {
+		server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
+		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
+				"management.endpoint.authing-userpool.cache.time-to-live=1h");
+		int before = server.count(AuthingServer.DETAIL);
+		assertShown(503, "rejected.json", get(application, ENDPOINT));
+		assertShown(503, "rejected.json", get(application, ENDPOINT));
+		assertThat(server.count(AuthingServer.DETAIL)).isEqualTo(before + 1);
 	}
 
 	@Test
 	@SuppressWarnings("unchecked")
-	void whenReadOverJmxThenCallerCountsAsAuthorized() throws Exception {
-		start(WebApplicationType.NONE, "spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
+	void whenManagementPortIsItsOwnThenEndpointIsThereAloneAndJmxCountsAsAuthorized() throws Exception {
+		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "management.server.port=0",
+				"spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
 				"management.endpoint.authing-userpool.show-values=when-authorized");
-		Map<String, Object> answer = (Map<String, Object>) ManagementFactory.getPlatformMBeanServer()
+		assertThat(get(application, ENDPOINT).statusCode()).isEqualTo(404);
+		assertShown(200, "masked.json", get(application, "management", ENDPOINT));
+		Map<String, Object> shown = (Map<String, Object>) ManagementFactory.getPlatformMBeanServer()
 			.invoke(new ObjectName("org.springframework.boot:type=Endpoint,name=AuthingUserpool"), "userpool",
 					new Object[0], new String[0]);
-		assertThat(answer).containsEntry("status", "AVAILABLE");
-		assertThat(answer.toString()).contains("fixture-env-value")
-			.doesNotContain("fixture-pool-secret", "fixture-jwt-secret");
+		shown.values().removeIf(Objects::isNull);
+		assertThat(JsonMapper.shared().valueToTree(shown).toString()).isEqualTo(expected("shown.json"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void whenHealthIsReadThenAuthingIsPartOfIt(WebApplicationType type) throws Exception {
+		HttpResponse<String> response = get(start(type), "/actuator/health");
+		assertThat(response.statusCode()).isEqualTo(200);
+		JsonNode authing = json(response).at("/components/authing");
+		assertThat(authing.path("status").asString()).isEqualTo("UP");
+		assertThat(authing.at("/details/userpoolId").asString()).isEqualTo(Fixtures.USERPOOL_ID);
+		assertThat(authing.at("/details/host").asString()).isEqualTo(server.host());
 	}
 
 	@Test
 	void whenEnvAndConfigPropsShowEverythingThenCredentialsStayMasked() throws Exception {
-		start(WebApplicationType.SERVLET, "management.endpoint.env.show-values=always",
-				"management.endpoint.configprops.show-values=always", "other.name=" + Fixtures.SECRET,
-				"other.url=https://u:" + Fixtures.SECRET + "@example.com", "other.harmless=visible");
-		HttpResponse<String> env = get("/actuator/env");
-		HttpResponse<String> configProps = get("/actuator/configprops");
+		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET);
+		HttpResponse<String> env = get(application, "/actuator/env");
+		HttpResponse<String> configProps = get(application, "/actuator/configprops");
 		assertThat(env.body()).contains("visible", "authing.secret");
 		assertThat(configProps.body()).contains("\"callTimeout\":\"PT30S\"");
-		for (HttpResponse<String> response : List.of(env, configProps, get("/actuator/env/authing.secret"),
-				get("/actuator/env/other.name"))) {
+		for (HttpResponse<String> response : List.of(env, configProps, get(application, "/actuator/env/authing.secret"),
+				get(application, "/actuator/env/other.name"))) {
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.body()).contains("******").doesNotContain(Fixtures.SECRET);
 		}
 	}
 
-	private void assertShown(int status, String expected, HttpResponse<String> response) throws Exception {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-		JSONAssert.assertEquals(Fixtures.read("../endpoint/" + expected).replace("{host}", this.server.host()),
-				response.body(), true);
+	/**
+	 * Byte by byte, so the order of the fields is part of it.
+	 */
+	private static void assertShown(int status, String expected, HttpResponse<String> response) throws IOException {
+		assertThat(response.body()).isEqualTo(expected(expected));
+		assertThat(response.statusCode()).isEqualTo(status);
 	}
 
-	private void start(WebApplicationType type, String... settings) {
-		startWith(Application.class, type, settings);
+	private static String expected(String name) throws IOException {
+		String json = new ClassPathResource("endpoint/" + name).getContentAsString(StandardCharsets.UTF_8);
+		return JsonMapper.shared().readTree(json.replace("{host}", server.host())).toString();
 	}
 
-	private void startWith(Class<?> configuration, WebApplicationType type, String... settings) {
-		List<String> properties = new ArrayList<>(
-				List.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
-						"spring.reactor.netty.shutdown-quiet-period=0s", "management.endpoints.web.exposure.include=*",
-						"authing.userpool-id=" + Fixtures.USERPOOL_ID, "authing.secret=" + Fixtures.SECRET,
-						"authing.host=" + this.server.host(), "authing.retry.initial-backoff=1ms"));
-		for (String setting : settings) {
-			String name = setting.substring(0, setting.indexOf('=') + 1);
-			properties.removeIf((property) -> property.startsWith(name));
-			properties.add(setting);
-		}
-		this.application = new SpringApplicationBuilder(configuration).web(type)
-			.run(properties.stream().map((property) -> "--" + property).toArray(String[]::new));
+	private static ConfigurableApplicationContext start(WebApplicationType type, String... settings) {
+		return applications.computeIfAbsent(List.of(type, List.of(settings)), (key) -> {
+			Map<String, Object> properties = new HashMap<>();
+			Stream.concat(Stream.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
+					"spring.reactor.netty.shutdown-quiet-period=0s", "management.endpoints.web.exposure.include=*",
+					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
+					"management.endpoint.health.show-details=always", "authing.userpool-id=" + Fixtures.USERPOOL_ID,
+					"authing.secret=" + Fixtures.SECRET, "authing.host=" + server.host(),
+					"authing.retry.initial-backoff=1ms", "other.name=" + Fixtures.SECRET,
+					"other.url=https://u:" + Fixtures.SECRET + "@example.com", "other.harmless=visible"),
+					Stream.of(settings))
+				.map((setting) -> setting.split("=", 2))
+				.forEach((setting) -> properties.put(setting[0], setting[1]));
+			return new SpringApplicationBuilder(Application.class).web(type).properties(properties).run();
+		});
 	}
 
-	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return get("http://localhost:" + this.application.getEnvironment().getProperty("local.server.port"), path);
+	private static HttpResponse<String> get(ConfigurableApplicationContext application, String path)
+			throws IOException, InterruptedException {
+		return get(application, "server", path);
 	}
 
-	private HttpResponse<String> get(String origin, String path) throws IOException, InterruptedException {
-		return this.http.send(HttpRequest.newBuilder(URI.create(origin + path)).build(),
-				HttpResponse.BodyHandlers.ofString());
+	private static HttpResponse<String> get(ConfigurableApplicationContext application, String port, String path)
+			throws IOException, InterruptedException {
+		URI uri = URI
+			.create("http://localhost:" + application.getEnvironment().getProperty("local." + port + ".port") + path);
+		return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
-		return JsonMapper.builder().build().readTree(response.body());
+		return JsonMapper.shared().readTree(response.body());
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Sanitizing {
-
 		@Bean
 		SanitizingFunction sanitizingFunction() {
-			List<String> keys = Arrays.asList("configuration.name", "environmentVariables.LARK_WEBHOOK");
-			return (data) -> keys.contains(data.getKey()) ? data.withSanitizedValue() : data;
+			return (data) -> masked.contains(data.getKey()) ? data.withSanitizedValue() : data;
 		}
 
 	}

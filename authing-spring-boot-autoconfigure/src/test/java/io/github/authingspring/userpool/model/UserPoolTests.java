@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -30,10 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class UserPoolTests {
 
 	@Test
-	void whenServerSaidNothingThenThereIsNull() {
+	void whenServerSaysNothingThenThereIsNull() {
 		UserPool pool = UserPool.fromJson("{}");
-		assertThat(pool.name()).isNull();
-		assertThat(pool.userpoolTypes()).isNull();
+		assertThat(pool).hasAllNullFieldsOrPropertiesExcept("additionalFields");
 		assertThat(pool.additionalFields()).isEmpty();
 		assertThat(pool).hasToString("UserPool[additionalFields=[]]");
 	}
@@ -48,33 +48,41 @@ class UserPoolTests {
 	}
 
 	@Test
+	void whenServerHasFieldsNamedAsOursThenTheyAreKept() {
+		UserPool pool = UserPool.fromJson("{\"additionalFields\":{\"a\":1},\"loginFailCheck.limit\":[2],\"\":3}");
+		assertThat(pool.additionalFields())
+			.isEqualTo(Map.of("additionalFields", Map.of("a", 1), "loginFailCheck.limit", List.of(2), "", 3));
+	}
+
+	@Test
 	void whenPoolIsDescribedThenSecretsAreMaskedAndOfUnknownFieldsOnlyNamesAreShown() {
 		UserPool pool = UserPool.fromJson("""
-				{"name": "n", "secret": "s1", "jwtSecret": "s2", "new": "s3",
+				{"name": "n", "secret": "s1", "jwtSecret": "s2", "new": "s3", "tokenExpiresAfter": "s0",
 				"customDb": {"enabled": true, "mode": "lazy", "scripts": "s4", "connection": "s5"},
 				"customSMSProvider": {"provider": "aliyun", "config": "s6"},
 				"passwordFaas": {"enabled": true, "encryptUrl": "https://s7", "decryptUrl": "https://s8"}}""");
 		assertThat(pool).hasToString("UserPool[name=n, secret=******, jwtSecret=******, "
 				+ "customSMSProvider=CustomSMSProvider[provider=aliyun, config=******], "
 				+ "passwordFaas=PasswordFaas[enabled=true, encryptUrl=******, decryptUrl=******], customDb=******, "
-				+ "additionalFields=[new]]");
+				+ "additionalFields=[tokenExpiresAfter, new]]");
 		assertThat(pool.customDb()).hasToString("CustomDb[enabled=true, mode=lazy, scripts=******, connection=******]");
-		assertThat(Env.fromJson("{\"key\":\"K\",\"value\":\"s\"}")).hasToString("Env[key=K, value=******]");
-	}
-
-	@Test
-	void whenValueIsReadThenItIsAnyJson() {
-		assertThat(Env.fromJson("{\"value\":[1.10,{\"a\":true},null]}").value()).asString()
-			.isEqualTo("[1.10, {a=true}, null]");
-		assertThat(Env.fromJson("{\"value\":[]}").value()).isEqualTo(List.of());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "null", "[]", "\"x\"", "{", "{\"tokenExpiresAfter\":\"secret\"}" })
-	void whenTextIsNoUserPoolThenItIsRefusedAndNotQuoted(String json) {
+	@ValueSource(strings = { "", "null", "[]", "\"secret\"", "{", "{}secret", "{\"name\":secret}",
+			"{\"tokenExpiresAfter\":1e2147483648}" })
+	void whenTextIsNoUserPoolThenItIsRejectedAndNotQuoted(String json) {
 		assertThatIllegalArgumentException().isThrownBy(() -> UserPool.fromJson(json))
-			.withMessage("json: must be a JSON object with the fields of UserPool as the API sends them")
+			.withMessage("'json' must be a JSON object with the fields of UserPool")
 			.withNoCause();
+	}
+
+	@Test
+	void whenJsonIsNullThenItIsNamed() {
+		assertThatIllegalArgumentException().isThrownBy(() -> UserPool.fromJson((String) null))
+			.withMessage("'json' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> UserPool.fromJson((JsonNode) null))
+			.withMessage("'json' must not be null");
 	}
 
 }

@@ -14,19 +14,21 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
+import io.github.authingspring.userpool.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -91,7 +93,7 @@ class UpdateUserpoolInputTests {
 
 	@Test
 	void whenEveryFieldIsSetThenEachIsSentUnderTheNameOfTheApi() {
-		assertThat(Json.toTree(everyField().fields())).isEqualTo(json(EVERY_FIELD));
+		assertThat(json(everyField())).isEqualTo(json(EVERY_FIELD));
 		long fields = Arrays.stream(UpdateUserpoolInput.Builder.class.getDeclaredMethods())
 			.filter((method) -> Modifier.isPublic(method.getModifiers()))
 			.map((method) -> method.getName())
@@ -104,7 +106,7 @@ class UpdateUserpoolInputTests {
 	@Test
 	void whenFieldIsSetToNullThenNullIsSent() {
 		UpdateUserpoolInput updates = UpdateUserpoolInput.builder().logo(null).whitelist((Whitelist) null).build();
-		assertThat(Json.toTree(updates.fields())).isEqualTo(json("{\"logo\":null,\"whitelist\":null}"));
+		assertThat(json(updates)).isEqualTo(json("{\"logo\":null,\"whitelist\":null}"));
 	}
 
 	@Test
@@ -113,40 +115,47 @@ class UpdateUserpoolInputTests {
 			.isEqualTo(UpdateUserpoolInput.builder().name("last").build());
 	}
 
+	@Test
+	void whenPoolHasEveryFieldThenItsUpdateSetsEach() {
+		ObjectNode pool = (ObjectNode) json(EVERY_FIELD);
+		pool.set("userpoolTypes", json("[{\"code\":\"web\",\"name\":\"Web\"},{\"code\":null}]"));
+		pool.put("id", "1").put("secret", "s").put("jwtSecret", "s").put("new", 1);
+		UpdateUserpoolInput updates = UpdateUserpoolInput.of(UserPool.fromJson(pool.toString()));
+		assertThat(updates).isEqualTo(everyField());
+		assertThat(json(updates)).isEqualTo(json(EVERY_FIELD));
+		assertThat(updates.fieldNames()).hasSize(25);
+	}
+
 	/**
-	 * What was read can be sent back, whatever nulls the server put into nested objects.
+	 * Whatever nulls the server put into a pool and its nested objects.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "detail/rest.json, /data", "update/graphql.json, /data/updateUserpool" })
-	void whenWhatWasReadIsSentBackThenNestedNullsAreLeftOut(String fixture, String pointer) {
-		JsonNode answer = Fixtures.json(fixture).at(pointer);
-		UserPool pool = UserPool.fromJson(answer.toString());
-		UpdateUserpoolInput updates = UpdateUserpoolInput.builder()
-			.allowedOrigins(pool.allowedOrigins())
-			.frequentRegisterCheck(pool.frequentRegisterCheck())
-			.loginFailCheck(pool.loginFailCheck())
-			.loginPasswordFailCheck(pool.loginPasswordFailCheck())
-			.passwordUpdatePolicy(pool.passwordUpdatePolicy())
-			.changePhoneStrategy(pool.changePhoneStrategy())
-			.changeEmailStrategy(pool.changeEmailStrategy())
-			.qrcodeLoginStrategy(pool.qrcodeLoginStrategy())
-			.app2WxappLoginStrategy(pool.app2WxappLoginStrategy())
-			.whitelist(pool.whitelist())
-			.customSMSProvider(pool.customSMSProvider())
-			.build();
-		JsonNode sent = Json.toTree(updates.fields());
-		assertThat(sent.size()).isEqualTo(11);
-		sent.properties().forEach((field) -> {
-			JsonNode received = answer.path(field.getKey());
-			field.getValue().properties().forEach((nested) -> {
-				String name = nested.getKey();
-				if (name.equals("ticketExpriresAfter") && !received.has(name)) {
-					name = "ticketExpiresAfter";
-				}
-				assertThat(nested.getValue().isNull()).isFalse();
-				assertThat(nested.getValue()).as(field.getKey() + "." + name).isEqualTo(received.path(name));
-			});
+	void whenPoolHasNullsThenItsUpdateLeavesThemOut(String fixture, String pointer) {
+		ObjectNode expected = (ObjectNode) Fixtures.json(fixture).at(pointer);
+		UserPool pool = UserPool.fromJson(expected.toString());
+		expected.retain(everyField().fieldNames());
+		expected.values().forEach((value) -> {
+			if (value instanceof ObjectNode nested) {
+				nested.removeIf(JsonNode::isNull);
+			}
 		});
+		expected.removeIf(JsonNode::isNull);
+		if (expected.has("userpoolTypes")) {
+			expected.putArray("userpoolTypes").add("web");
+		}
+		if (expected.get("app2WxappLoginStrategy") instanceof ObjectNode strategy
+				&& strategy.has("ticketExpiresAfter")) {
+			strategy.set("ticketExpriresAfter", strategy.remove("ticketExpiresAfter"));
+		}
+		assertThat(json(UpdateUserpoolInput.of(pool))).isEqualTo(expected);
+	}
+
+	@Test
+	void whenPoolHasNothingThatCanBeSetThenThereIsNoUpdate() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> UpdateUserpoolInput.of(UserPool.fromJson("{\"id\":\"1\",\"name\":null}")))
+			.withMessage("'updates' must set at least one field; call a method of UpdateUserpoolInput.Builder");
 	}
 
 	@Test
@@ -168,9 +177,9 @@ class UpdateUserpoolInputTests {
 	@ParameterizedTest
 	@CsvSource({ "https://a.example.com?x=y, query", "https://a.example.com/#top, fragment",
 			"'https://good.example.com\nhttps://a.example.com?x', query" })
-	void whenOriginHasMoreThanTheServerTakesThenItIsRefused(String origins, String part) {
+	void whenOriginHasMoreThanTheServerTakesThenItIsRejected(String origins, String part) {
 		assertThatIllegalArgumentException().isThrownBy(() -> UpdateUserpoolInput.builder().allowedOrigins(origins))
-			.withMessageStartingWith("allowedOrigins: 'https://a.example.com")
+			.withMessageStartingWith("'allowedOrigins' must not hold a query or a fragment: 'https://a.example.com")
 			.withMessageContaining("is followed by a " + part);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> UpdateUserpoolInput.builder().allowedOriginList(List.of(origins)));
@@ -178,26 +187,52 @@ class UpdateUserpoolInputTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "?x=y", "#top" })
-	void whenOriginIsNothingButQueryOrFragmentThenItIsRefused(String origin) {
+	void whenOriginIsNothingButQueryOrFragmentThenItIsRejected(String origin) {
 		assertThatIllegalArgumentException().isThrownBy(() -> UpdateUserpoolInput.builder().allowedOrigins(origin))
-			.withMessageStartingWith("allowedOrigins: '' is followed by a ");
+			.withMessageStartingWith("'allowedOrigins' must not hold a query or a fragment: '' is followed by a ");
 	}
 
 	@Test
-	void whenOriginIsNoLineOfTextThenItIsRefused() {
+	void whenOriginIsNoLineOfTextThenItIsRejected() {
 		for (String origin : Arrays.asList(null, "", " ", "https://a.example.com\nhttps://b.example.com")) {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> UpdateUserpoolInput.builder().allowedOriginList(Arrays.asList(origin)))
-				.withMessage("allowedOriginList: an origin must be one line of text such as 'https://app.example.com', "
-						+ "neither null nor blank");
+				.withMessage(
+						"'origins' must be lines of text such as 'https://app.example.com', none of them null or blank");
 		}
 	}
 
 	@Test
-	void whenSettingsAreNullThenArgumentIsNamed() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> UpdateUserpoolInput.builder().whitelist((Consumer<Whitelist.Builder>) null))
-			.withMessage("whitelist: must not be null");
+	void whenArgumentIsNullThenItIsNamed() {
+		UpdateUserpoolInput.Builder builder = UpdateUserpoolInput.builder();
+		assertNamed("pool", () -> UpdateUserpoolInput.of(null));
+		assertNamed("origins", () -> builder.allowedOriginList(null));
+		assertNamed("frequentRegisterCheck", () -> builder.frequentRegisterCheck((UnaryOperator<FrequencyCheck>) null));
+		assertNamed("loginFailCheck", () -> builder.loginFailCheck((UnaryOperator<FrequencyCheck>) null));
+		assertNamed("loginPasswordFailCheck",
+				() -> builder.loginPasswordFailCheck((UnaryOperator<FrequencyCheck>) null));
+		assertNamed("passwordUpdatePolicy",
+				() -> builder.passwordUpdatePolicy((UnaryOperator<PasswordUpdatePolicy>) null));
+		assertNamed("changePhoneStrategy",
+				() -> builder.changePhoneStrategy((UnaryOperator<ChangePhoneStrategy>) null));
+		assertNamed("changeEmailStrategy",
+				() -> builder.changeEmailStrategy((UnaryOperator<ChangeEmailStrategy>) null));
+		assertNamed("qrcodeLoginStrategy",
+				() -> builder.qrcodeLoginStrategy((UnaryOperator<QrcodeLoginStrategy>) null));
+		assertNamed("app2WxappLoginStrategy",
+				() -> builder.app2WxappLoginStrategy((UnaryOperator<App2WxappLoginStrategy>) null));
+		assertNamed("whitelist", () -> builder.whitelist((UnaryOperator<Whitelist>) null));
+		assertNamed("customSMSProvider", () -> builder.customSMSProvider((UnaryOperator<CustomSMSProvider>) null));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.userpoolTypes(Arrays.asList("web", null)))
+			.withMessage("'codes' must not contain null elements");
+	}
+
+	private static void assertNamed(String argument, Runnable call) {
+		assertThatIllegalArgumentException().isThrownBy(call::run).withMessage("'" + argument + "' must not be null");
+	}
+
+	private static JsonNode json(UpdateUserpoolInput updates) {
+		return json(JsonMapper.builder().build().writeValueAsString(updates));
 	}
 
 	private static JsonNode json(String json) {

@@ -14,28 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
-
 /**
- * Why an access token is requested.
- *
- * @since 0.1.0
+ * The types of the user pool management API of Authing, as they are on the wire. The
+ * <a href="{@docRoot}/authing-api.md">API contract</a> says where each comes from.
  */
-public enum TokenRequestReason {
+@NullMarked
+package io.github.authingspring.userpool.model;
 
-	/**
-	 * There has been no token yet.
-	 */
-	FIRST,
-
-	/**
-	 * The token has come near to its end, or reached it.
-	 */
-	EXPIRING,
-
-	/**
-	 * The server refused the token.
-	 */
-	REFUSED
-
-}
+import org.jspecify.annotations.NullMarked;

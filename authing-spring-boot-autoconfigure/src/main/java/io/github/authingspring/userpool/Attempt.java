@@ -25,31 +25,51 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 
 import org.springframework.http.client.reactive.ClientHttpRequest;
-import org.springframework.util.ClassUtils;
 
 /**
- * Cancels an exchange on the event loop of its connection, one after the other with what
- * happens to it there. A cancellation on another thread that meets the answer's arrival
- * would leave the answer to nobody: Spring's connector for Reactor Netty would neither
- * hand it on nor release it, and its buffer and its connection would be lost.
+ * One attempt at a request: the token that goes with it, and whether it was sent.
  */
-final class EventLoopCancellation {
+final class Attempt {
 
-	private static final boolean REACTOR_NETTY_PRESENT = ClassUtils.isPresent("reactor.netty.Connection",
-			EventLoopCancellation.class.getClassLoader());
+	private final @Nullable AccessToken token;
+
+	private volatile boolean sent;
 
 	private volatile @Nullable Executor eventLoop;
 
 	/**
-	 * Note where a request goes, just before it is sent: no answer can come earlier.
+	 * Create an attempt.
+	 * @param token the token that authorizes it, {@code null} for the token request
 	 */
-	void follow(ClientHttpRequest request) {
-		if (REACTOR_NETTY_PRESENT) {
-			this.eventLoop = ReactorNetty.eventLoop(request.getNativeRequest());
-		}
+	Attempt(@Nullable AccessToken token) {
+		this.token = token;
 	}
 
-	Scheduler scheduler() {
+	@Nullable AccessToken token() {
+		return this.token;
+	}
+
+	/**
+	 * Note that the request was handed to a connected channel.
+	 */
+	void send(ClientHttpRequest request) {
+		if (request.getNativeRequest() instanceof Connection connection) {
+			this.eventLoop = connection.channel().eventLoop();
+		}
+		this.sent = true;
+	}
+
+	boolean isSent() {
+		return this.sent;
+	}
+
+	/**
+	 * Return where to cancel the exchange: on the event loop of its connection, one after
+	 * the other with what happens to it there. A cancellation on another thread that
+	 * meets the arrival of the response would lose the buffer and the connection
+	 * (spring-framework gh-37204, PR #37205).
+	 */
+	Scheduler cancellation() {
 		return Schedulers.fromExecutor(this::cancel);
 	}
 
@@ -65,14 +85,6 @@ final class EventLoopCancellation {
 		catch (RejectedExecutionException ex) {
 			cancellation.run();
 		}
-	}
-
-	private static final class ReactorNetty {
-
-		static @Nullable Executor eventLoop(Object nativeRequest) {
-			return (nativeRequest instanceof Connection connection) ? connection.channel().eventLoop() : null;
-		}
-
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.authingspring.userpool;
+package io.github.authingspring.userpool.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
