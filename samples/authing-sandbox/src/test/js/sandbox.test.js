@@ -142,7 +142,7 @@ describe('authing-js-sdk', () => {
     assert.deepEqual(await sandbox.operations(), ['authenticate', 'listEnv', 'detail', 'update']);
   });
 
-  test('a revoked token is refused, a new one is accepted', async () => {
+  test('a revoked token is rejected, a new one is accepted', async () => {
     await userpool.detail();
     await sandbox.control('DELETE', 'tokens');
     await assert.rejects(userpool.detail(), (error) => error.code === 2206);
@@ -150,7 +150,7 @@ describe('authing-js-sdk', () => {
     assert.equal((await sandbox.client().userpool.detail()).name, 'Sandbox pool');
   });
 
-  test('a wrong secret is refused', async () => {
+  test('a wrong secret is rejected', async () => {
     await assert.rejects(
       sandbox.client({ secret: 'wrong' }).userpool.detail(),
       (error) => error.code === 2018,

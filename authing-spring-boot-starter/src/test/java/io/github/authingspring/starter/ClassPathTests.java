@@ -87,9 +87,11 @@ class ClassPathTests {
 	}
 
 	@Test
-	void whenReactorNettyIsMissingThenJdkConnectorIsUsed() throws Exception {
-		assertThat(run(without(starterAlone(), "netty|spring-boot-reactor"))).contains("User pool: Example")
-			.doesNotContain(" WARN ", " ERROR ");
+	void whenReactorNettyIsMissingThenStartFailsWithWhatToAdd() throws Exception {
+		assertThat(run(1, without(starterAlone(), "netty|spring-boot-reactor"))).contains(
+				"needs a bean of type 'io.github.authingspring.userpool.UserpoolManagementClient'. There is none, "
+						+ "since Reactor Netty is not on the class path.",
+				"Add the dependency 'io.projectreactor.netty:reactor-netty-http', which the starter brings.");
 	}
 
 	@Test
@@ -101,32 +103,32 @@ class ClassPathTests {
 	}
 
 	@Test
-	void whenApplicationIsServletApplicationThenEndpointAnswers() throws Exception {
+	void whenApplicationIsServletApplicationThenEndpointResponds() throws Exception {
 		assertThat(run(everything())).contains("Context: AnnotationConfigServletWebServerApplicationContext")
-			.satisfies(ClassPathTests::endpointAnswered);
+			.satisfies(ClassPathTests::endpointResponded);
 	}
 
 	@Test
-	void whenApplicationIsWebFluxApplicationThenEndpointAnswers() throws Exception {
+	void whenApplicationIsWebFluxApplicationThenEndpointResponds() throws Exception {
 		assertThat(run(without(everything(), MVC)))
 			.contains("Context: AnnotationConfigReactiveWebServerApplicationContext")
-			.satisfies(ClassPathTests::endpointAnswered);
+			.satisfies(ClassPathTests::endpointResponded);
 	}
 
 	@Test
-	void whenThereIsActuatorButNoHealthThenEndpointAnswers() throws Exception {
-		assertThat(run(without(everything(), "spring-boot-health"))).satisfies(ClassPathTests::endpointAnswered);
+	void whenThereIsActuatorButNoHealthThenEndpointResponds() throws Exception {
+		assertThat(run(without(everything(), "spring-boot-health"))).satisfies(ClassPathTests::endpointResponded);
 	}
 
 	@Test
-	void whenThereIsActuatorButNoMicrometerCoreThenEndpointAnswers() throws Exception {
+	void whenThereIsActuatorButNoMicrometerCoreThenEndpointResponds() throws Exception {
 		assertThat(run(without(everything(),
 				"micrometer-core|micrometer-jakarta|spring-boot-micrometer|"
 						+ "spring-boot-starter-micrometer|HdrHistogram|LatencyUtils")))
-			.satisfies(ClassPathTests::endpointAnswered);
+			.satisfies(ClassPathTests::endpointResponded);
 	}
 
-	private static void endpointAnswered(String output) {
+	private static void endpointResponded(String output) {
 		assertThat(output)
 			.contains("User pool: Example", "Actuator: 200 {\"userpoolId\":\"pool\",\"host\":\"http://localhost:")
 			.contains("\"secret\":\"******\"")
@@ -162,6 +164,10 @@ class ClassPathTests {
 	}
 
 	private String run(List<String> classPath, String... arguments) throws Exception {
+		return run(0, classPath, arguments);
+	}
+
+	private String run(int exitCode, List<String> classPath, String... arguments) throws Exception {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 						"target" + File.separator + "test-classes" + File.pathSeparator
@@ -177,7 +183,7 @@ class ClassPathTests {
 			boolean ended = process.waitFor(2, TimeUnit.MINUTES);
 			String text = Files.readString(output.toPath());
 			assertThat(ended).as("application ended by itself: %s", text).isTrue();
-			assertThat(process.exitValue()).as(text).isZero();
+			assertThat(process.exitValue()).as(text).isEqualTo(exitCode);
 			return text;
 		}
 		finally {

@@ -27,6 +27,7 @@ import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.stereotype.Component;
 
 /**
  * An application as a user has it: reads the user pool and, where it has a web server,
@@ -50,7 +51,7 @@ public class ExampleApplication {
 	private static void run(String[] args) throws IOException, InterruptedException {
 		ConfigurableApplicationContext context = SpringApplication.run(ExampleApplication.class, args);
 		System.out.println("Context: " + context.getClass().getSimpleName());
-		System.out.println("User pool: " + context.getBean(UserpoolManagementClient.class).detail().name());
+		System.out.println("User pool: " + context.getBean(UserPoolName.class).read());
 		String port = context.getEnvironment().getProperty("local.server.port");
 		if (port != null) {
 			System.out.println("Actuator: " + get("http://127.0.0.1:" + port + "/actuator/authing-userpool"));
@@ -62,6 +63,21 @@ public class ExampleApplication {
 		HttpResponse<String> response = HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
 		return response.statusCode() + " " + response.body();
+	}
+
+	@Component
+	static class UserPoolName {
+
+		private final UserpoolManagementClient userpool;
+
+		UserPoolName(UserpoolManagementClient userpool) {
+			this.userpool = userpool;
+		}
+
+		String read() {
+			return this.userpool.detail().name();
+		}
+
 	}
 
 }

@@ -17,7 +17,7 @@
 package io.github.authingspring.sandbox;
 
 /**
- * An access token, as it is answered.
+ * An access token, as it is given out.
  *
  * @param accessToken the signed JWT
  * @param exp the end of its lifetime, in epoch seconds

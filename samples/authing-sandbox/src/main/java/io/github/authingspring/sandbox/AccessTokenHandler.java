@@ -26,7 +26,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * The two REST forms of the token request. Both answer without an envelope.
+ * The two REST forms of the token request. Both respond without an envelope.
  */
 final class AccessTokenHandler {
 

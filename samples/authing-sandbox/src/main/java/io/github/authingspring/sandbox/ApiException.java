@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the API refuses with one of its own codes.
+ * A request that the API rejects with one of its own codes.
  */
 @SuppressWarnings("serial")
 final class ApiException extends RuntimeException {
@@ -45,7 +45,7 @@ final class ApiException extends RuntimeException {
 	}
 
 	/**
-	 * Return what the refusal is about, a field with its value for instance.
+	 * Return what the rejection is about, for example a field with its value.
 	 * @return the details, or {@code null}
 	 */
 	@Nullable Map<String, String> data() {

@@ -31,11 +31,11 @@ enum ApiResult {
 
 	INVALID_PARAMETERS(400, "参数不完整或不合法", "Incomplete or invalid parameters"),
 
-	REFUSED(400, "请求被拒绝", "The request is refused"),
+	REJECTED(400, "请求被拒绝", "The request is refused"),
 
-	THROTTLED(429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
+	RATE_LIMITED(429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
 
-	SERVER_TROUBLE(500, "服务器繁忙，请稍后再试", "The server is busy, try again later"),
+	SERVER_ERROR(500, "服务器繁忙，请稍后再试", "The server is busy, try again later"),
 
 	WRONG_SECRET(2018, "用户池密钥错误", "The secret of the user pool is wrong"),
 

@@ -35,7 +35,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The paths and methods of the API, and what is answered to all others and to failures.
+ * The paths and methods of the API, and the responses to all others and to failures.
  */
 final class ApiRoutes {
 
@@ -71,7 +71,7 @@ final class ApiRoutes {
 			.add(resource(ENV, Map.of(HttpMethod.GET, env::list, HttpMethod.POST, env::set)))
 			.add(resource(EnvHandler::hasKey, Map.of(HttpMethod.DELETE, env::remove)))
 			.route(RequestPredicates.all(), ApiRoutes::notFound)
-			.onError(ApiException.class, ApiRoutes::refuse)
+			.onError(ApiException.class, ApiRoutes::reject)
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.onError((ex) -> true, (ex, request) -> failUnexpectedly(ex))
 			.build();
@@ -116,9 +116,9 @@ final class ApiRoutes {
 				"Cannot " + request.method() + " " + request.uri().getRawPath()));
 	}
 
-	private static Mono<ServerResponse> refuse(ApiException ex, ServerRequest request) {
+	private static Mono<ServerResponse> reject(ApiException ex, ServerRequest request) {
 		Language language = ApiCall.of(request).caller().language();
-		return Json.respond(HttpStatus.OK, RestEnvelope.refusal(ex, language));
+		return Json.respond(HttpStatus.OK, RestEnvelope.rejection(ex, language));
 	}
 
 	private static Mono<ServerResponse> fail(ResponseStatusException ex) {
@@ -126,7 +126,7 @@ final class ApiRoutes {
 	}
 
 	private static Mono<ServerResponse> failUnexpectedly(Throwable ex) {
-		logger.error("The sandbox failed to answer a request", ex);
+		logger.error("The sandbox failed to respond to a request", ex);
 		return Json.respond(HttpStatus.INTERNAL_SERVER_ERROR,
 				RestEnvelope.httpError(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Server Error"));
 	}

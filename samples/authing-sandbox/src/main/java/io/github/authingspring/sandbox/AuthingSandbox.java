@@ -108,7 +108,7 @@ public final class AuthingSandbox implements AutoCloseable {
 
 	/**
 	 * Give the user pool a new secret. From then on, the old secret and every token that
-	 * was given out for it are refused.
+	 * was given out for it are rejected.
 	 * @param newSecret the new secret
 	 */
 	public void rotateSecret(String newSecret) {
@@ -136,7 +136,7 @@ public final class AuthingSandbox implements AutoCloseable {
 	 * Change fields of the user pool without a request. Nested objects are merged, as the
 	 * API does; unlike it, this takes every field but {@code id}, {@code secret},
 	 * {@code createdAt} and {@code updatedAt}, and fields that Authing does not know:
-	 * they are answered over REST.
+	 * they are returned over REST.
 	 * @param changes the new values, anything that Jackson can write, by the names that
 	 * REST has
 	 * @throws IllegalArgumentException if a field cannot have that value
@@ -193,8 +193,8 @@ public final class AuthingSandbox implements AutoCloseable {
 	}
 
 	/**
-	 * Return the last 100 requests. A request is there as soon as it was read, before it
-	 * is answered.
+	 * Return the last 100 requests. A request is there as soon as it was read, before its
+	 * response is sent.
 	 * @return a copy, oldest first
 	 */
 	public List<RecordedRequest> requests() {

@@ -61,35 +61,35 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 			Faults.Taken taken = this.faults.take(summary.operation());
 			Caller caller = Caller.of(request.headers().asHttpHeaders(), this.headerNames, taken.revokedToken());
 			new ApiCall(body, caller, taken).attachTo(request);
-			return after(taken.latency(), Mono.defer(() -> answer(request, next, taken.answer())))
-				.doOnNext((response) -> entry.answered(response.statusCode().value()));
+			return after(taken.latency(), Mono.defer(() -> respond(request, next, taken.response())))
+				.doOnNext((response) -> entry.responded(response.statusCode().value()));
 		});
 	}
 
-	private static Mono<ServerResponse> after(Duration latency, Mono<ServerResponse> answer) {
-		return latency.isZero() ? answer : Mono.delay(latency).then(answer);
+	private static Mono<ServerResponse> after(Duration latency, Mono<ServerResponse> response) {
+		return latency.isZero() ? response : Mono.delay(latency).then(response);
 	}
 
-	private static Mono<ServerResponse> answer(ServerRequest request, HandlerFunction<ServerResponse> next,
+	private static Mono<ServerResponse> respond(ServerRequest request, HandlerFunction<ServerResponse> next,
 			@Nullable Fault fault) {
 		if (fault == null) {
 			return next.handle(request);
 		}
-		Mono<ServerResponse> faulty = Mono.defer(() -> answer(request, fault));
+		Mono<ServerResponse> faulty = Mono.defer(() -> respond(request, fault));
 		return fault.isAfterExecution() ? next.handle(request).then(faulty) : faulty;
 	}
 
-	private static Mono<ServerResponse> answer(ServerRequest request, Fault fault) {
+	private static Mono<ServerResponse> respond(ServerRequest request, Fault fault) {
 		if (fault.kind() == Kind.DROP) {
 			return dropConnection(request.exchange().getRequest());
 		}
 		HttpStatusCode status = HttpStatusCode.valueOf(fault.status());
 		ServerResponse.BodyBuilder response = ServerResponse.status(status);
-		if (fault.kind() == Kind.THROTTLE) {
+		if (fault.kind() == Kind.RATE_LIMIT) {
 			if (!fault.duration().isZero()) {
 				response.header(HttpHeaders.RETRY_AFTER, String.valueOf(FaultJson.seconds(fault.duration())));
 			}
-			return Json.respond(response, RestEnvelope.throttled(ApiCall.of(request).caller().language()));
+			return Json.respond(response, RestEnvelope.rateLimited(ApiCall.of(request).caller().language()));
 		}
 		String body = fault.body();
 		if (body == null) {
@@ -101,8 +101,8 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 	}
 
 	private static String message(HttpStatusCode status, Language language) {
-		ApiResult result = status.is5xxServerError() ? ApiResult.SERVER_TROUBLE
-				: status.isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS) ? ApiResult.THROTTLED : ApiResult.REFUSED;
+		ApiResult result = status.is5xxServerError() ? ApiResult.SERVER_ERROR
+				: status.isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS) ? ApiResult.RATE_LIMITED : ApiResult.REJECTED;
 		return result.message(language);
 	}
 

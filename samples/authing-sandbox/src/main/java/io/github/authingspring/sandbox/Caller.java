@@ -25,7 +25,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @param accessToken the bearer token
  * @param userpoolId the user pool that the request is about
- * @param language the language of the answer
+ * @param language the language of the response
  * @param tokenRevoked whether the token counts as revoked, whichever it is
  */
 record Caller(@Nullable String accessToken, @Nullable String userpoolId, Language language, boolean tokenRevoked) {

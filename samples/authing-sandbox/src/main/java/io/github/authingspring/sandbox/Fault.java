@@ -29,8 +29,9 @@ import org.springframework.util.Assert;
  * Faults of different kinds add up: with a {@link #latency(Duration) latency} and a
  * {@link #status(int) status}, an error comes late. Of the faults of one kind, the oldest
  * one that has calls left meets a call. {@link #status(int)},
- * {@link #answer(int, String)}, {@link #throttle(Duration)} and {@link #dropConnection()}
- * are one kind: they take the place of the answer, and the operation is not executed.
+ * {@link #response(int, String)}, {@link #rateLimit(Duration)} and
+ * {@link #dropConnection()} are one kind: they take the place of the response, and the
+ * operation is not executed.
  *
  * @since 0.1.0
  */
@@ -76,7 +77,7 @@ public final class Fault {
 	}
 
 	/**
-	 * The server answers an HTTP status, with the body that it has for errors.
+	 * The server responds with an HTTP status, with the body that it has for errors.
 	 * @param status the status, 400 to 599
 	 * @return the fault
 	 */
@@ -85,30 +86,30 @@ public final class Fault {
 	}
 
 	/**
-	 * The server, or a proxy before it, answers a text: JSON if it starts like an object
-	 * or an array, HTML else.
+	 * The server, or a proxy before it, responds with a text: JSON if it starts like an
+	 * object or an array, HTML else.
 	 * @param status the HTTP status, 200 to 599
 	 * @param body the text, possibly empty
 	 * @return the fault
 	 */
-	public static Fault answer(int status, String body) {
+	public static Fault response(int status, String body) {
 		Assert.notNull(body, "'body' must not be null");
 		return new Fault(Kind.STATUS, Duration.ZERO, check(status, 200), body);
 	}
 
 	/**
-	 * The server answers 429.
-	 * @param retryAfter the value of {@code Retry-After}, in whole seconds, begun ones
-	 * count; zero for an answer without that header
+	 * The server responds with 429.
+	 * @param retryAfter the value of {@code Retry-After}, in whole seconds, rounded up;
+	 * zero for a response without that header
 	 * @return the fault
 	 */
-	public static Fault throttle(Duration retryAfter) {
+	public static Fault rateLimit(Duration retryAfter) {
 		Assert.isTrue(!retryAfter.isNegative(), "'retryAfter' must not be negative");
-		return new Fault(Kind.THROTTLE, retryAfter, 429, null);
+		return new Fault(Kind.RATE_LIMIT, retryAfter, 429, null);
 	}
 
 	/**
-	 * The connection is closed in place of an answer.
+	 * The connection is closed in place of a response.
 	 * @return the fault
 	 */
 	public static Fault dropConnection() {
@@ -116,8 +117,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Whatever token a call has, it is refused as revoked. To revoke the tokens that were
-	 * given out, and no later ones, there is {@link AuthingSandbox#revokeTokens()}.
+	 * Whatever token a call has, it is rejected as revoked. To revoke the tokens that
+	 * were given out, and no later ones, there is {@link AuthingSandbox#revokeTokens()}.
 	 * @return the fault
 	 */
 	public static Fault revokedToken() {
@@ -164,13 +165,14 @@ public final class Fault {
 	}
 
 	/**
-	 * Execute the operation, and lose its answer: a change is made although the caller is
-	 * told otherwise, or nothing.
+	 * Execute the operation, and lose its response: a change is made although the caller
+	 * is told otherwise, or nothing.
 	 * @return the changed fault
-	 * @throws IllegalArgumentException if this fault does not take the place of an answer
+	 * @throws IllegalArgumentException if this fault does not take the place of a
+	 * response
 	 */
 	public Fault afterExecution() {
-		Assert.isTrue(this.kind.isAnswer(), () -> "The fault '" + this.kind + "' is not an answer");
+		Assert.isTrue(this.kind.isResponse(), () -> "The fault '" + this.kind + "' is not a response");
 		return new Fault(this.kind, this.duration, this.status, this.body, this.operation, this.times, true);
 	}
 
@@ -207,7 +209,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Return what goes wrong, without the body of an answer.
+	 * Return what goes wrong, without the body of a response.
 	 */
 	@Override
 	public String toString() {
@@ -219,7 +221,7 @@ public final class Fault {
 	 */
 	enum Kind {
 
-		LATENCY("latency"), STATUS("status"), THROTTLE("throttle"), DROP("dropConnection"),
+		LATENCY("latency"), STATUS("status"), RATE_LIMIT("throttle"), DROP("dropConnection"),
 		REVOKED_TOKEN("revokedToken"), OLDER_SCHEMA("olderSchema");
 
 		private final String id;
@@ -228,13 +230,13 @@ public final class Fault {
 			this.id = id;
 		}
 
-		boolean isAnswer() {
-			return this == STATUS || this == THROTTLE || this == DROP;
+		boolean isResponse() {
+			return this == STATUS || this == RATE_LIMIT || this == DROP;
 		}
 
 		boolean concerns(@Nullable Operation operation) {
 			return switch (this) {
-				case LATENCY, STATUS, THROTTLE, DROP -> true;
+				case LATENCY, STATUS, RATE_LIMIT, DROP -> true;
 				case REVOKED_TOKEN -> operation != null && operation != Operation.AUTHENTICATE;
 				case OLDER_SCHEMA ->
 					operation == null || operation == Operation.DETAIL || operation == Operation.UPDATE;

@@ -66,9 +66,9 @@ final class FaultJson {
 		}
 		return switch (kind) {
 			case LATENCY -> Fault.latency(Duration.ofMillis(integer(json, name)));
-			case STATUS -> json.containsKey("body") ? Fault.answer(integer(json, name), text(json, "body"))
+			case STATUS -> json.containsKey("body") ? Fault.response(integer(json, name), text(json, "body"))
 					: Fault.status(integer(json, name));
-			case THROTTLE -> Fault.throttle(Duration.ofSeconds(integer(json, name)));
+			case RATE_LIMIT -> Fault.rateLimit(Duration.ofSeconds(integer(json, name)));
 			case DROP -> given(json, name, Fault.dropConnection());
 			case REVOKED_TOKEN -> given(json, name, Fault.revokedToken());
 			case OLDER_SCHEMA -> given(json, name, Fault.olderSchema());
@@ -86,7 +86,7 @@ final class FaultJson {
 		json.put(fault.kind().toString(), switch (fault.kind()) {
 			case LATENCY -> fault.duration().toMillis();
 			case STATUS -> fault.status();
-			case THROTTLE -> seconds(fault.duration());
+			case RATE_LIMIT -> seconds(fault.duration());
 			case DROP, REVOKED_TOKEN, OLDER_SCHEMA -> true;
 		});
 		if (fault.operation() != null) {

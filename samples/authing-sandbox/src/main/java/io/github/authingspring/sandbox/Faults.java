@@ -52,7 +52,7 @@ final class Faults {
 	synchronized Taken take(@Nullable Operation operation) {
 		return new Taken(take(operation, List.of(Kind.LATENCY)), take(operation, List.of(Kind.REVOKED_TOKEN)),
 				take(operation, List.of(Kind.OLDER_SCHEMA)),
-				take(operation, List.of(Kind.STATUS, Kind.THROTTLE, Kind.DROP)));
+				take(operation, List.of(Kind.STATUS, Kind.RATE_LIMIT, Kind.DROP)));
 	}
 
 	private @Nullable Fault take(@Nullable Operation operation, List<Kind> kinds) {
@@ -88,16 +88,16 @@ final class Faults {
 	 * What goes wrong with one call.
 	 *
 	 * @param latency how long it waits
-	 * @param revokedToken whether its token is refused
+	 * @param revokedToken whether its token is rejected
 	 * @param olderSchema whether the server is an older one
-	 * @param answer what is answered in place of the operation's answer
+	 * @param response what takes the place of the operation's response
 	 */
-	record Taken(Duration latency, boolean revokedToken, boolean olderSchema, @Nullable Fault answer) {
+	record Taken(Duration latency, boolean revokedToken, boolean olderSchema, @Nullable Fault response) {
 
 		private Taken(@Nullable Fault latency, @Nullable Fault revokedToken, @Nullable Fault olderSchema,
-				@Nullable Fault answer) {
+				@Nullable Fault response) {
 			this((latency != null) ? latency.duration() : Duration.ZERO, revokedToken != null, olderSchema != null,
-					answer);
+					response);
 		}
 
 	}

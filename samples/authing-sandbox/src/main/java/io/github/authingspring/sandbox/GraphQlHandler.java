@@ -79,7 +79,8 @@ final class GraphQlHandler {
 			return Json.respond(HttpStatus.BAD_REQUEST, RequestError.toResponse(errors));
 		}
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(result.toSpecification());
-		if (errors.stream().anyMatch((error) -> error instanceof RefusalError refusal && refusal.isAccessDenied())) {
+		if (errors.stream()
+			.anyMatch((error) -> error instanceof RejectionError rejection && rejection.isAccessDenied())) {
 			body.put("data", null);
 		}
 		return Json.respond(HttpStatus.OK, body);

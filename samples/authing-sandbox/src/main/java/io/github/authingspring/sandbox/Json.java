@@ -116,8 +116,8 @@ final class Json {
 	}
 
 	static Mono<ServerResponse> respond(ServerResponse.BodyBuilder response, Object body) {
-		// Jackson refuses to write half a surrogate pair as bytes, and a key or a value
-		// can have one.
+		// Jackson does not write half a surrogate pair as bytes, and a key or a value can
+		// have one.
 		byte[] json = write(body).getBytes(StandardCharsets.UTF_8);
 		return response.contentType(APPLICATION_JSON_UTF8).bodyValue(json);
 	}

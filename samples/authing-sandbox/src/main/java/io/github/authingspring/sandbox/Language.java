@@ -19,8 +19,8 @@ package io.github.authingspring.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages that the sandbox speaks. Authing knows more; they are answered in its
- * default, Chinese.
+ * The languages of the sandbox. Authing knows more; with one of those, a response is in
+ * the default, Chinese.
  */
 enum Language {
 

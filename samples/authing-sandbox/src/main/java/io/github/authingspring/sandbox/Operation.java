@@ -60,7 +60,7 @@ public enum Operation {
 
 	/**
 	 * Return the name that the operation has in the client and over HTTP.
-	 * @return the name, {@code addEnv} for instance
+	 * @return the name, for example {@code addEnv}
 	 */
 	@Override
 	public String toString() {

@@ -72,7 +72,7 @@ final class RequestLog {
 			this.summary = summary;
 		}
 
-		void answered(int status) {
+		void responded(int status) {
 			this.status = status;
 		}
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * The shapes of a REST answer. Authing has more than one, and clients must know them all.
+ * The shapes of a REST response. Authing has more than one, and clients must know them
+ * all.
  */
 final class RestEnvelope {
 
@@ -59,20 +60,20 @@ final class RestEnvelope {
 		return envelope;
 	}
 
-	static Map<String, @Nullable Object> refusal(ApiException refusal, Language language) {
+	static Map<String, @Nullable Object> rejection(ApiException rejection, Language language) {
 		Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
-		envelope.put("code", refusal.result().code());
-		envelope.put("message", refusal.result().message(language));
-		if (refusal.data() != null) {
-			envelope.put("data", refusal.data());
+		envelope.put("code", rejection.result().code());
+		envelope.put("message", rejection.result().message(language));
+		if (rejection.data() != null) {
+			envelope.put("data", rejection.data());
 		}
 		return envelope;
 	}
 
-	static Map<String, @Nullable Object> throttled(Language language) {
+	static Map<String, @Nullable Object> rateLimited(Language language) {
 		Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
-		envelope.put("statusCode", ApiResult.THROTTLED.code());
-		envelope.put("message", ApiResult.THROTTLED.message(language));
+		envelope.put("statusCode", ApiResult.RATE_LIMITED.code());
+		envelope.put("message", ApiResult.RATE_LIMITED.message(language));
 		return envelope;
 	}
 

@@ -52,7 +52,7 @@ final class UserpoolGraphQl {
 
 	GraphQL build(TypeDefinitionRegistry schema) {
 		return GraphQL.newGraphQL(new SchemaGenerator().makeExecutableSchema(schema, wiring()))
-			.defaultDataFetcherExceptionHandler(new RefusalHandler())
+			.defaultDataFetcherExceptionHandler(new RejectionHandler())
 			.build();
 	}
 
@@ -100,15 +100,15 @@ final class UserpoolGraphQl {
 		return (environment.getSource() instanceof Map<?, ?> source) ? source.get(name) : null;
 	}
 
-	private static final class RefusalHandler implements DataFetcherExceptionHandler {
+	private static final class RejectionHandler implements DataFetcherExceptionHandler {
 
 		@Override
 		public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
 				DataFetcherExceptionHandlerParameters parameters) {
-			if (parameters.getException() instanceof ApiException refusal) {
+			if (parameters.getException() instanceof ApiException rejection) {
 				DataFetchingEnvironment environment = parameters.getDataFetchingEnvironment();
 				return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult
-					.newResult(new RefusalError(refusal, caller(environment).language(), environment))
+					.newResult(new RejectionError(rejection, caller(environment).language(), environment))
 					.build());
 			}
 			return CompletableFuture.failedFuture(parameters.getException());

@@ -18,7 +18,7 @@ package io.github.authingspring.app;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import reactor.core.publisher.Mono;
 

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import com.nimbusds.jwt.SignedJWT;
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,44 +55,44 @@ class AccessTokenTests {
 	}
 
 	@Test
-	void whenRequestedOverRestThenAnswersCreatedWithoutEnvelope() {
-		Answer answer = this.client.requestToken(this.sandbox.userpoolId(), this.sandbox.secret());
-		assertThat(answer.status()).isEqualTo(201);
-		assertThat(answer.body().propertyNames()).containsExactly("accessToken", "exp", "iat");
-		assertThat(answer.at("iat").isNumber()).isTrue();
-		assertThat(answer.at("iat").asLong()).isEqualTo(this.clock.instant().getEpochSecond());
-		assertThat(answer.at("exp").asLong()).isEqualTo(answer.at("iat").asLong() + 600);
-		assertIsAccepted(answer.at("accessToken").asString());
+	void whenRequestedOverRestThenReturnsCreatedWithoutEnvelope() {
+		Response response = this.client.requestToken(this.sandbox.userpoolId(), this.sandbox.secret());
+		assertThat(response.status()).isEqualTo(201);
+		assertThat(response.body().propertyNames()).containsExactly("accessToken", "exp", "iat");
+		assertThat(response.at("iat").isNumber()).isTrue();
+		assertThat(response.at("iat").asLong()).isEqualTo(this.clock.instant().getEpochSecond());
+		assertThat(response.at("exp").asLong()).isEqualTo(response.at("iat").asLong() + 600);
+		assertIsAccepted(response.at("accessToken").asString());
 	}
 
 	@Test
-	void whenRequestedOverLegacyRestThenAnswersWithoutEnvelope() {
-		Answer answer = this.client.get(
+	void whenRequestedOverLegacyRestThenReturnsWithoutEnvelope() {
+		Response response = this.client.get(
 				"/api/v2/userpools/accessToken?userPoolId=" + this.sandbox.userpoolId() + "&secret=" + encodedSecret());
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body().propertyNames()).containsExactly("accessToken", "exp", "iat");
-		assertIsAccepted(answer.at("accessToken").asString());
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body().propertyNames()).containsExactly("accessToken", "exp", "iat");
+		assertIsAccepted(response.at("accessToken").asString());
 	}
 
 	@Test
-	void whenRequestedOverGraphQlThenAnswersData() {
-		Answer answer = this.client.graphQl(QUERY, variables(this.sandbox.userpoolId(), this.sandbox.secret()));
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body().propertyNames()).containsExactly("data");
-		assertThat(answer.at("data", "accessToken", "exp").asLong())
-			.isEqualTo(answer.at("data", "accessToken", "iat").asLong() + 600);
-		assertIsAccepted(answer.at("data", "accessToken", "accessToken").asString());
+	void whenRequestedOverGraphQlThenReturnsData() {
+		Response response = this.client.graphQl(QUERY, variables(this.sandbox.userpoolId(), this.sandbox.secret()));
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body().propertyNames()).containsExactly("data");
+		assertThat(response.at("data", "accessToken", "exp").asLong())
+			.isEqualTo(response.at("data", "accessToken", "iat").asLong() + 600);
+		assertIsAccepted(response.at("data", "accessToken", "accessToken").asString());
 	}
 
 	@Test
 	void whenIssuedThenTokenNamesAnotherUserpool() throws ParseException {
-		Answer answer = this.client.requestToken(this.sandbox.userpoolId(), this.sandbox.secret());
-		SignedJWT jwt = SignedJWT.parse(answer.at("accessToken").asString());
+		Response response = this.client.requestToken(this.sandbox.userpoolId(), this.sandbox.secret());
+		SignedJWT jwt = SignedJWT.parse(response.at("accessToken").asString());
 		assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo("HS256");
 		Map<String, Object> claims = jwt.getPayload().toJSONObject();
 		assertThat(claims).containsOnlyKeys("data", "iat", "exp")
-			.containsEntry("iat", answer.at("iat").asLong())
-			.containsEntry("exp", answer.at("exp").asLong());
+			.containsEntry("iat", response.at("iat").asLong())
+			.containsEntry("exp", response.at("exp").asLong());
 		Map<String, Object> data = jwt.getJWTClaimsSet().getJSONObjectClaim("data");
 		assertThat(data).containsOnlyKeys("type", "userPoolId", "id", "clientId")
 			.containsEntry("type", "user")
@@ -100,38 +100,39 @@ class AccessTokenTests {
 	}
 
 	@Test
-	void whenSecretIsWrongThenAnswersBusinessError() {
+	void whenSecretIsWrongThenReturnsBusinessError() {
 		String userpoolId = this.sandbox.userpoolId();
 		assertThat(this.client.requestToken(userpoolId, "wrong").body())
 			.isEqualTo(SandboxClient.json("{ \"code\": 2018, \"message\": \"用户池密钥错误\" }"));
 		assertThat(this.client.get("/api/v2/userpools/accessToken?userPoolId=" + userpoolId + "&secret=wrong")
 			.at("code")
 			.asInt()).isEqualTo(2018);
-		Answer answer = this.client.graphQl(QUERY, variables(userpoolId, "wrong"));
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.at("errors", 0, "message", "code").asInt()).isEqualTo(2018);
-		assertThat(answer.at("data").isNull()).isTrue();
+		Response response = this.client.graphQl(QUERY, variables(userpoolId, "wrong"));
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.at("errors", 0, "message", "code").asInt()).isEqualTo(2018);
+		assertThat(response.at("data").isNull()).isTrue();
 	}
 
 	@Test
-	void whenUserpoolIsUnknownThenAnswersBusinessError() {
+	void whenUserpoolIsUnknownThenReturnsBusinessError() {
 		assertThat(this.client.requestToken("unknown", this.sandbox.secret()).body())
 			.isEqualTo(SandboxClient.json("{ \"code\": 2224, \"message\": \"用户池不存在\" }"));
-		Answer answer = this.client.graphQl(QUERY, variables("unknown", this.sandbox.secret()));
-		assertThat(answer.at("errors", 0, "message", "code").asInt()).isEqualTo(2224);
+		Response response = this.client.graphQl(QUERY, variables("unknown", this.sandbox.secret()));
+		assertThat(response.at("errors", 0, "message", "code").asInt()).isEqualTo(2224);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{ \"userPoolId\": \"x\" }", "{ \"userPoolId\": 1, \"secret\": true }" })
-	void whenParametersAreIncompleteThenAnswersBusinessError(String body) {
+	void whenParametersAreIncompleteThenReturnsBusinessError(String body) {
 		assertThat(this.client.post("/api/v2/userpools/access-token", body).at("code").asInt()).isEqualTo(400);
 	}
 
 	@Test
 	void whenSandboxesHaveTheSameSecretThenTheyDoNotShareTokens() {
 		try (AuthingSandbox other = AuthingSandbox.builder().secret(this.sandbox.secret()).clock(this.clock).start()) {
-			Answer answer = SandboxClient.anonymous(other).requestToken(other.userpoolId(), other.secret());
-			assertThat(this.client.withToken(answer.at("accessToken").asString()).get("/api/v2/env").at("code").asInt())
+			Response response = SandboxClient.anonymous(other).requestToken(other.userpoolId(), other.secret());
+			assertThat(
+					this.client.withToken(response.at("accessToken").asString()).get("/api/v2/env").at("code").asInt())
 				.isEqualTo(2020);
 		}
 	}

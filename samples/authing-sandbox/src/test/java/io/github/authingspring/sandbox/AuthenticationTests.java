@@ -19,7 +19,7 @@ package io.github.authingspring.sandbox;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what is answered to a token that is missing or no longer good.
+ * Tests for the responses to a token that is missing or no longer good.
  */
 class AuthenticationTests {
 
@@ -48,10 +48,10 @@ class AuthenticationTests {
 
 	@Test
 	void whenTokenIsGoodThenEveryOperationIsAllowed() {
-		assertThat(rest(this.client)).extracting(Answer::status).containsExactly(200, 200, 201, 200);
-		assertThat(rest(this.client)).allSatisfy((answer) -> assertThat(answer.at("code").asInt()).isEqualTo(200));
+		assertThat(rest(this.client)).extracting(Response::status).containsExactly(200, 200, 201, 200);
+		assertThat(rest(this.client)).allSatisfy((response) -> assertThat(response.at("code").asInt()).isEqualTo(200));
 		assertThat(graphQl(this.client))
-			.allSatisfy((answer) -> assertThat(answer.body().propertyNames()).containsExactly("data"));
+			.allSatisfy((response) -> assertThat(response.body().propertyNames()).containsExactly("data"));
 	}
 
 	@Test
@@ -78,7 +78,7 @@ class AuthenticationTests {
 	}
 
 	@Test
-	void whenSecretIsRotatedThenTokensOfTheOldSecretAreRefused() {
+	void whenSecretIsRotatedThenTokensOfTheOldSecretAreRejected() {
 		String oldSecret = this.sandbox.secret();
 		this.sandbox.rotateSecret("new-secret");
 		assertNotLoggedIn(this.client);
@@ -91,7 +91,7 @@ class AuthenticationTests {
 	}
 
 	@Test
-	void whenSecretIsRotatedBackThenItsFormerTokensStayRefused() {
+	void whenSecretIsRotatedBackThenItsFormerTokensStayRejected() {
 		String oldSecret = this.sandbox.secret();
 		this.sandbox.rotateSecret("new-secret");
 		this.sandbox.rotateSecret(oldSecret);
@@ -102,17 +102,17 @@ class AuthenticationTests {
 	void whenTokensAreRevokedThenTheyAreOnTheBlackList() {
 		this.sandbox.revokeTokens();
 		this.sandbox.revokeTokens();
-		assertThat(rest(this.client)).allSatisfy((answer) -> {
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body())
+		assertThat(rest(this.client)).allSatisfy((response) -> {
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body())
 				.isEqualTo(SandboxClient.json("{ \"code\": 2206, \"message\": \"该 token 在黑名单中\" }"));
 		});
-		assertThat(graphQl(this.client)).allSatisfy((answer) -> {
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.at("data").isNull()).isTrue();
-			assertThat(answer.at("errors", 0, "message"))
+		assertThat(graphQl(this.client)).allSatisfy((response) -> {
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.at("data").isNull()).isTrue();
+			assertThat(response.at("errors", 0, "message"))
 				.isEqualTo(SandboxClient.json("{ \"code\": 500, \"message\": \"该 token 在黑名单中\" }"));
-			assertThat(answer.at("errors", 0, "extensions")).isEqualTo(SandboxClient.json("""
+			assertThat(response.at("errors", 0, "extensions")).isEqualTo(SandboxClient.json("""
 					{ "code": "INTERNAL_SERVER_ERROR", "exception": { "name": "TokenInBlackListError" } }"""));
 		});
 	}
@@ -127,17 +127,17 @@ class AuthenticationTests {
 	void whenHeaderNamesAnotherUserpoolThenItDoesNotExist() {
 		for (SandboxClient stranger : List.of(this.client.with("x-authing-userpool-id", "unknown"),
 				this.client.without("x-authing-userpool-id"))) {
-			assertThat(rest(stranger)).allSatisfy((answer) -> assertThat(answer.body())
+			assertThat(rest(stranger)).allSatisfy((response) -> assertThat(response.body())
 				.isEqualTo(SandboxClient.json("{ \"code\": 2224, \"message\": \"用户池不存在\" }")));
-			assertThat(graphQl(stranger)).allSatisfy((answer) -> {
-				assertThat(answer.at("errors", 0, "message", "code").asInt()).isEqualTo(2224);
-				assertThat(answer.at("data").isNull()).isTrue();
+			assertThat(graphQl(stranger)).allSatisfy((response) -> {
+				assertThat(response.at("errors", 0, "message", "code").asInt()).isEqualTo(2224);
+				assertThat(response.at("data").isNull()).isTrue();
 			});
 		}
 	}
 
 	@Test
-	void whenRefusedThenNothingIsChanged() {
+	void whenRejectedThenNothingIsChanged() {
 		SandboxClient anonymous = this.client.without("Authorization");
 		anonymous.setEnv("LARK_WEBHOOK", "changed");
 		anonymous.delete("/api/v2/env/FEATURES");
@@ -147,29 +147,30 @@ class AuthenticationTests {
 	}
 
 	private static void assertNotLoggedIn(SandboxClient client) {
-		assertThat(rest(client)).allSatisfy((answer) -> {
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body()).isEqualTo(SandboxClient.json("{ \"code\": 2020, \"message\": \"尚未登录，无访问权限\" }"));
-		});
-		assertThat(graphQl(client)).allSatisfy((answer) -> {
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body().propertyNames()).containsExactly("errors", "data");
-			assertThat(answer.at("data").isNull()).isTrue();
-			assertThat(answer.at("errors", 0).propertyNames()).containsExactlyInAnyOrder("message", "locations", "path",
-					"extensions");
-			assertThat(answer.at("errors", 0, "message"))
+		assertThat(rest(client)).allSatisfy((response) -> {
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body())
 				.isEqualTo(SandboxClient.json("{ \"code\": 2020, \"message\": \"尚未登录，无访问权限\" }"));
-			assertThat(answer.at("errors", 0, "extensions"))
+		});
+		assertThat(graphQl(client)).allSatisfy((response) -> {
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body().propertyNames()).containsExactly("errors", "data");
+			assertThat(response.at("data").isNull()).isTrue();
+			assertThat(response.at("errors", 0).propertyNames()).containsExactlyInAnyOrder("message", "locations",
+					"path", "extensions");
+			assertThat(response.at("errors", 0, "message"))
+				.isEqualTo(SandboxClient.json("{ \"code\": 2020, \"message\": \"尚未登录，无访问权限\" }"));
+			assertThat(response.at("errors", 0, "extensions"))
 				.isEqualTo(SandboxClient.json("{ \"code\": \"INTERNAL_SERVER_ERROR\" }"));
 		});
 	}
 
-	private static List<Answer> rest(SandboxClient client) {
+	private static List<Response> rest(SandboxClient client) {
 		return List.of(client.get("/api/v2/userpools/detail"), client.get("/api/v2/env"), client.setEnv("KEY", "value"),
 				client.delete("/api/v2/env/KEY"));
 	}
 
-	private static List<Answer> graphQl(SandboxClient client) {
+	private static List<Response> graphQl(SandboxClient client) {
 		return List.of(client.graphQl("{ userpool { id } }"), client.update("{ \"name\": \"renamed\" }", "id"));
 	}
 

@@ -59,7 +59,7 @@ class AuthingSandboxTests {
 			assertThat(sandbox.host()).isEqualTo("http://127.0.0.1:" + sandbox.port());
 			assertThat(sandbox.userpoolId()).isEqualTo("59f86b4832eb28071bdd9214");
 			assertThat(sandbox.secret()).matches("[0-9a-f]{32}");
-			SandboxClient.Answer token = SandboxClient.anonymous(sandbox)
+			SandboxClient.Response token = SandboxClient.anonymous(sandbox)
 				.requestToken(sandbox.userpoolId(), sandbox.secret());
 			assertThat(token.at("exp").asLong() - token.at("iat").asLong()).isEqualTo(1_296_000);
 		}
@@ -82,7 +82,7 @@ class AuthingSandboxTests {
 	}
 
 	@Test
-	void whenSettingIsInvalidThenItIsRefused() {
+	void whenSettingIsInvalidThenItIsRejected() {
 		AuthingSandbox.Builder builder = AuthingSandbox.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(-1));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65536));
@@ -97,7 +97,7 @@ class AuthingSandboxTests {
 	}
 
 	@Test
-	void whenSetUpInJavaThenApiAnswersIt() {
+	void whenSetUpInJavaThenApiReturnsIt() {
 		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
 			sandbox.updateUserpool(Map.of("whitelist", Map.of("phoneEnabled", true), "packageType", 3, "userpoolTypes",
 					List.of(Map.of("code", "native")), "fieldOfTomorrow", List.of(1)));
@@ -135,7 +135,7 @@ class AuthingSandboxTests {
 	}
 
 	@Test
-	void whenReadInJavaThenApiAnswersTheSame() {
+	void whenReadInJavaThenApiReturnsTheSame() {
 		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
 			SandboxClient client = SandboxClient.authenticated(sandbox);
 			client.update("{ \"name\": \"new\" }", "id");

@@ -16,7 +16,7 @@
 
 package io.github.authingspring.sandbox;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class ControlTests {
 			"{ \"dropConnection\": true, \"operation\": \"addEnv\", \"times\": 1, \"afterExecution\": true }",
 			"{ \"revokedToken\": true, \"operation\": \"detail\" }", "{ \"olderSchema\": true }" })
 	void whenFaultIsAddedThenItIsListed(String fault) {
-		Answer added = this.client.post("/__sandbox/faults", fault);
+		Response added = this.client.post("/__sandbox/faults", fault);
 		assertThat(added.status()).isEqualTo(201);
 		assertThat(added.body()).isEqualTo(SandboxClient.json("[" + fault + "]"));
 		assertThat(this.client.get("/__sandbox/faults").body()).isEqualTo(added.body());
@@ -77,16 +77,16 @@ class ControlTests {
 			{ "throttle": 1, "body": "x" }                 | 'body' goes with 'status' alone
 			{ "status": 503, "operation": "login" }        | 'operation' must be one of
 			{ "olderSchema": true, "operation": "addEnv" } | cannot meet the fault
-			{ "latency": 1, "afterExecution": true }       | 'latency' is not an answer
+			{ "latency": 1, "afterExecution": true }       | 'latency' is not a response
 			{ "latency": 0 }                               | 'latency' must be positive
 			{ "dropConnection": false }                    | 'dropConnection' must be true
 			{ "dropConnection": 1 }                        | 'dropConnection' must be true or false
 			[]                                             | not a JSON object
 			""")
-	void whenFaultMakesNoSenseThenAnswerSaysWhy(String fault, String reason) {
-		Answer answer = this.client.post("/__sandbox/faults", fault);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("message").asString()).contains(reason);
+	void whenFaultMakesNoSenseThenResponseSaysWhy(String fault, String reason) {
+		Response response = this.client.post("/__sandbox/faults", fault);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("message").asString()).contains(reason);
 		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(200);
 	}
 
@@ -94,10 +94,10 @@ class ControlTests {
 	void whenRequestsAreListedThenSecretsAreMasked() {
 		this.client.setEnv("KEY", "s3cr3t");
 		this.sandbox.addFault(Fault.dropConnection().on(Operation.REMOVE_ENV));
-		Answer answer = this.client.get("/__sandbox/requests");
-		assertThat(answer.text()).doesNotContain(this.sandbox.secret(), "s3cr3t");
-		assertThat(answer.body().size()).isEqualTo(2);
-		JsonNode request = answer.at(1);
+		Response response = this.client.get("/__sandbox/requests");
+		assertThat(response.text()).doesNotContain(this.sandbox.secret(), "s3cr3t");
+		assertThat(response.body().size()).isEqualTo(2);
+		JsonNode request = response.at(1);
 		assertThat(request.propertyNames()).containsExactly("time", "operation", "method", "path", "status", "headers",
 				"body");
 		assertThat(request.required("time").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
@@ -150,7 +150,7 @@ class ControlTests {
 	@ParameterizedTest
 	@CsvSource({ "GET, /__sandbox, 404", "GET, /__sandbox/unknown, 404", "POST, /__sandbox/requests, 405",
 			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405" })
-	void whenControlDoesNotExistThenAnswerSaysSo(String method, String path, int status) {
+	void whenControlDoesNotExistThenResponseSaysSo(String method, String path, int status) {
 		assertThat(this.client.send(method, path, null).status()).isEqualTo(status);
 	}
 

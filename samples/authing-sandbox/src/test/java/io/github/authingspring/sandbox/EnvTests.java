@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +52,10 @@ class EnvTests {
 	}
 
 	@Test
-	void whenListedThenAnswersMisspelledEnvelopeWithTheInitialVariables() {
-		Answer answer = this.client.get("/api/v2/env");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+	void whenListedThenReturnsMisspelledEnvelopeWithTheInitialVariables() {
+		Response response = this.client.get("/api/v2/env");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{
 				  "messgae": "获取环境变量列表成功",
 				  "code": 200,
@@ -81,10 +81,10 @@ class EnvTests {
 	}
 
 	@Test
-	void whenSetThenAnswersOneObjectWithoutItsValue() {
-		Answer answer = this.client.setEnv("KEY", "value");
-		assertThat(answer.status()).isEqualTo(201);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+	void whenSetThenReturnsOneObjectWithoutItsValue() {
+		Response response = this.client.setEnv("KEY", "value");
+		assertThat(response.status()).isEqualTo(201);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{
 				  "messgae": "设置环境变量成功",
 				  "code": 200,
@@ -103,25 +103,25 @@ class EnvTests {
 	void whenKeyExistsThenItIsOverwritten() {
 		JsonNode before = this.client.get("/api/v2/env").at("data", 0);
 		this.clock.advance(Duration.ofSeconds(5));
-		Answer answer = this.client.setEnv("LARK_WEBHOOK", "new");
-		assertThat(answer.at("data", "id")).isEqualTo(before.required("id"));
-		assertThat(answer.at("data", "createdAt")).isEqualTo(before.required("createdAt"));
-		assertThat(answer.at("data", "updatedAt").asString()).isEqualTo("2026-03-01T10:15:35.250Z");
+		Response response = this.client.setEnv("LARK_WEBHOOK", "new");
+		assertThat(response.at("data", "id")).isEqualTo(before.required("id"));
+		assertThat(response.at("data", "createdAt")).isEqualTo(before.required("createdAt"));
+		assertThat(response.at("data", "updatedAt").asString()).isEqualTo("2026-03-01T10:15:35.250Z");
 		assertThat(this.client.get("/api/v2/env").at("data").findValuesAsString("key")).containsExactly("LARK_WEBHOOK",
 				"FEATURES");
 		assertThat(this.client.envValue("LARK_WEBHOOK")).isEqualTo(SandboxClient.json("\"new\""));
 	}
 
 	@Test
-	void whenRemovedThenAnswersNoData() {
-		Answer answer = this.client.delete("/api/v2/env/LARK_WEBHOOK");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("{ \"messgae\": \"删除成功\", \"code\": 200 }"));
+	void whenRemovedThenReturnsNoData() {
+		Response response = this.client.delete("/api/v2/env/LARK_WEBHOOK");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("{ \"messgae\": \"删除成功\", \"code\": 200 }"));
 		assertThat(this.client.envValue("LARK_WEBHOOK")).isNull();
 	}
 
 	@Test
-	void whenMissingKeyIsRemovedThenAnswersSuccess() {
+	void whenMissingKeyIsRemovedThenReturnsSuccess() {
 		assertThat(this.client.delete("/api/v2/env/MISSING").at("code").asInt()).isEqualTo(200);
 		assertThat(this.client.get("/api/v2/env").at("data").size()).isEqualTo(2);
 	}
@@ -172,10 +172,10 @@ class EnvTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{ \"value\": 1 }", "{ \"key\": \"\", \"value\": 1 }", "{ \"key\": null }",
 			"{ \"key\": 7, \"value\": 1 }" })
-	void whenKeyIsMissingThenAnswersBusinessError(String body) {
-		Answer answer = this.client.post("/api/v2/env", body);
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+	void whenKeyIsMissingThenReturnsBusinessError(String body) {
+		Response response = this.client.post("/api/v2/env", body);
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{ "code": 400, "message": "参数不完整或不合法", "data": { "field": "key" } }"""));
 		assertThat(this.client.get("/api/v2/env").at("data").size()).isEqualTo(2);
 	}
@@ -193,7 +193,7 @@ class EnvTests {
 	}
 
 	@Test
-	void whenValueIsNestedTooDeeplyThenItIsRefusedAndTheListCanStillBeRead() {
+	void whenValueIsNestedTooDeeplyThenItIsRejectedAndTheListCanStillBeRead() {
 		String deepest = "[".repeat(99) + "]".repeat(99);
 		assertThat(this.client.post("/api/v2/env", "{ \"key\": \"DEEP\", \"value\": " + deepest + " }").status())
 			.isEqualTo(201);
@@ -207,12 +207,12 @@ class EnvTests {
 	void whenManyWriteAtOnceThenNothingIsLost() throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(16);
 		try {
-			List<Future<Answer>> writes = new ArrayList<>();
+			List<Future<Response>> writes = new ArrayList<>();
 			for (int i = 0; i < 64; i++) {
 				String key = "KEY_" + i;
 				writes.add(executor.submit(() -> this.client.setEnv(key, key)));
 			}
-			for (Future<Answer> write : writes) {
+			for (Future<Response> write : writes) {
 				assertThat(write.get().status()).isEqualTo(201);
 			}
 		}

@@ -16,7 +16,7 @@
 
 package io.github.authingspring.sandbox;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +40,10 @@ class ErrorTests {
 	}
 
 	@Test
-	void whenFieldIsUnknownThenAnswersInTheWordsOfApollo() {
-		Answer answer = this.client.graphQl("{ userpool { id\n  verifyCodeMaxTries } }");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+	void whenFieldIsUnknownThenRespondsInTheWordsOfApollo() {
+		Response response = this.client.graphQl("{ userpool { id\n  verifyCodeMaxTries } }");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{
 				  "errors": [
 				    {
@@ -57,8 +57,8 @@ class ErrorTests {
 
 	@Test
 	void whenSeveralFieldsAreUnknownThenEachHasItsError() {
-		Answer answer = this.client.graphQl("{ userpool { x whitelist { y } } nothing }");
-		assertThat(answer.at("errors").findValuesAsString("message")).containsExactlyInAnyOrder(
+		Response response = this.client.graphQl("{ userpool { x whitelist { y } } nothing }");
+		assertThat(response.at("errors").findValuesAsString("message")).containsExactlyInAnyOrder(
 				"Cannot query field \"x\" on type \"UserPool\".",
 				"Cannot query field \"y\" on type \"RegisterWhiteListConfig\".",
 				"Cannot query field \"nothing\" on type \"Query\".");
@@ -72,12 +72,12 @@ class ErrorTests {
 	}
 
 	@Test
-	void whenInputFieldIsUnknownThenAnswersInTheWordsOfApollo() {
+	void whenInputFieldIsUnknownThenRespondsInTheWordsOfApollo() {
 		String expected = "Field \"nothing\" is not defined by type \"UpdateUserpoolInput\".";
-		for (Answer answer : new Answer[] { this.client.update("{ \"nothing\": 1 }", "id"),
+		for (Response response : new Response[] { this.client.update("{ \"nothing\": 1 }", "id"),
 				this.client.graphQl("mutation { updateUserpool(input: { nothing: 1 }) { id } }") }) {
-			assertThat(answer.status()).isEqualTo(400);
-			assertThat(answer.at("errors", 0, "message").asString()).isEqualTo(expected);
+			assertThat(response.status()).isEqualTo(400);
+			assertThat(response.at("errors", 0, "message").asString()).isEqualTo(expected);
 		}
 	}
 
@@ -86,52 +86,52 @@ class ErrorTests {
 			"{ \"tokenExpiresAfter\": 3000000000 }", "{ \"registerDisabled\": \"true\" }", "{ \"whitelist\": true }",
 			"null" })
 	void whenTypeIsWrongThenNothingIsExecuted(String input) {
-		Answer answer = this.client.update(input, "id");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.body().propertyNames()).containsExactly("errors");
-		assertThat(answer.at("errors", 0, "message").isString()).isTrue();
-		assertThat(answer.at("errors", 0, "extensions"))
+		Response response = this.client.update(input, "id");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.body().propertyNames()).containsExactly("errors");
+		assertThat(response.at("errors", 0, "message").isString()).isTrue();
+		assertThat(response.at("errors", 0, "extensions"))
 			.isEqualTo(SandboxClient.json("{ \"code\": \"GRAPHQL_VALIDATION_FAILED\" }"));
 	}
 
 	@Test
-	void whenDocumentCannotBeParsedThenAnswersBadRequest() {
-		Answer answer = this.client.graphQl("{ userpool {");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("errors", 0, "message").isString()).isTrue();
-		assertThat(answer.at("errors", 0, "extensions", "code").asString()).isEqualTo("GRAPHQL_PARSE_FAILED");
+	void whenDocumentCannotBeParsedThenReturnsBadRequest() {
+		Response response = this.client.graphQl("{ userpool {");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("errors", 0, "message").isString()).isTrue();
+		assertThat(response.at("errors", 0, "extensions", "code").asString()).isEqualTo("GRAPHQL_PARSE_FAILED");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "null", "1", "{} {}", "{}", "{ \"query\": 1 }",
 			"{ \"query\": \"{ userpool { id } }\", \"variables\": 1 }" })
-	void whenGraphQlRequestIsMalformedThenAnswersBadRequest(String body) {
-		Answer answer = this.client.post("/graphql/v2", body);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("errors", 0, "message").isString()).isTrue();
+	void whenGraphQlRequestIsMalformedThenReturnsBadRequest(String body) {
+		Response response = this.client.post("/graphql/v2", body);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("errors", 0, "message").isString()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "null", "{ \"key\": \"a\" } x" })
-	void whenRestRequestIsMalformedThenAnswersBadRequest(String body) {
+	void whenRestRequestIsMalformedThenReturnsBadRequest(String body) {
 		for (String path : new String[] { "/api/v2/env", "/api/v2/userpools/access-token" }) {
 			assertHttpError(this.client.post(path, body), 400);
 		}
 	}
 
 	@Test
-	void whenBodyIsTooLargeThenItIsRefused() {
+	void whenBodyIsTooLargeThenItIsRejected() {
 		String body = "{ \"key\": \"" + "x".repeat(1024 * 1024) + "\" }";
 		assertHttpError(this.client.post("/api/v2/env", body), 413);
-		Answer answer = this.client.post("/graphql/v2", body);
-		assertThat(answer.status()).isEqualTo(413);
-		assertThat(answer.at("errors", 0, "message").isString()).isTrue();
+		Response response = this.client.post("/graphql/v2", body);
+		assertThat(response.status()).isEqualTo(413);
+		assertThat(response.at("errors", 0, "message").isString()).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/graphql", "/graphql/v2/", "/api/v2/env/", "/api/v2/env/a/b", "/api/v2/users",
 			"/api/v2/userpools/detail/x", "/actuator" })
-	void whenPathIsUnknownThenAnswersNotFound(String path) {
+	void whenPathIsUnknownThenReturnsNotFound(String path) {
 		assertHttpError(this.client.get(path), 404);
 		assertHttpError(this.client.without("Authorization").delete(path), 404);
 	}
@@ -145,10 +145,10 @@ class ErrorTests {
 			DELETE | /api/v2/env                    | GET,POST
 			GET    | /api/v2/env/KEY                | DELETE
 			""")
-	void whenMethodIsWrongThenAnswersTheAllowedOnes(String method, String path, String allowed) {
-		Answer answer = this.client.send(method, path, null);
-		assertHttpError(answer, 405);
-		assertThat(answer.headers().firstValue("Allow").orElseThrow().split(",\\s*", -1))
+	void whenMethodIsWrongThenReturnsTheAllowedOnes(String method, String path, String allowed) {
+		Response response = this.client.send(method, path, null);
+		assertHttpError(response, 405);
+		assertThat(response.headers().firstValue("Allow").orElseThrow().split(",\\s*", -1))
 			.containsExactlyInAnyOrder(allowed.split(",", -1));
 	}
 
@@ -173,13 +173,13 @@ class ErrorTests {
 		}
 	}
 
-	private static void assertHttpError(Answer answer, int status) {
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.body().propertyNames()).containsExactly("statusCode", "apiCode", "message", "requestId");
-		assertThat(answer.at("statusCode").asInt()).isEqualTo(status);
-		assertThat(answer.at("apiCode").isNumber()).isTrue();
-		assertThat(answer.at("message").asString()).isNotEmpty();
-		assertThat(answer.at("requestId").asString()).isNotEmpty();
+	private static void assertHttpError(Response response, int status) {
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body().propertyNames()).containsExactly("statusCode", "apiCode", "message", "requestId");
+		assertThat(response.at("statusCode").asInt()).isEqualTo(status);
+		assertThat(response.at("apiCode").isNumber()).isTrue();
+		assertThat(response.at("message").asString()).isNotEmpty();
+		assertThat(response.at("requestId").asString()).isNotEmpty();
 	}
 
 }

@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,15 +45,15 @@ class FaultTests {
 	}
 
 	@Test
-	void whenStatusThenEveryCallIsAnsweredWithItUntilFaultsAreCleared() {
+	void whenStatusThenEveryCallHasItUntilFaultsAreCleared() {
 		this.sandbox.addFault(Fault.status(503));
-		for (Answer answer : List.of(this.client.get("/api/v2/env"), this.client.setEnv("KEY", 1),
+		for (Response response : List.of(this.client.get("/api/v2/env"), this.client.setEnv("KEY", 1),
 				this.client.graphQl("{ userpool { id } }"),
 				this.client.requestToken(this.sandbox.userpoolId(), this.sandbox.secret()),
 				this.client.get("/unknown"))) {
-			assertThat(answer.status()).isEqualTo(503);
-			assertThat(answer.at("statusCode").asInt()).isEqualTo(503);
-			assertThat(answer.at("message").asString()).isEqualTo("服务器繁忙，请稍后再试");
+			assertThat(response.status()).isEqualTo(503);
+			assertThat(response.at("statusCode").asInt()).isEqualTo(503);
+			assertThat(response.at("message").asString()).isEqualTo("服务器繁忙，请稍后再试");
 		}
 		this.sandbox.clearFaults();
 		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(200);
@@ -64,9 +64,9 @@ class FaultTests {
 	@CsvSource({ "503, The server is busy", "429, Too many requests", "418, The request is refused" })
 	void whenLanguageIsEnglishThenTextOfStatusIsEnglish(int status, String text) {
 		this.sandbox.addFault(Fault.status(status));
-		Answer answer = this.client.with("x-authing-lang", "en-US").get("/api/v2/env");
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.at("message").asString()).startsWith(text);
+		Response response = this.client.with("x-authing-lang", "en-US").get("/api/v2/env");
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.at("message").asString()).startsWith(text);
 	}
 
 	@Test
@@ -107,7 +107,7 @@ class FaultTests {
 	@Test
 	void whenSeveralAreOfOneKindThenOldestGoesFirst() {
 		this.sandbox.addFault(Fault.status(500).times(1));
-		this.sandbox.addFault(Fault.throttle(Duration.ZERO).times(1));
+		this.sandbox.addFault(Fault.rateLimit(Duration.ZERO).times(1));
 		this.sandbox.addFault(Fault.status(502).times(1));
 		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(500);
 		assertThat(this.client.get("/api/v2/env").status()).isEqualTo(429);
@@ -116,42 +116,42 @@ class FaultTests {
 	}
 
 	@Test
-	void whenAnswerIsJsonThenItIsSentAsJson() {
-		this.sandbox.addFault(Fault.answer(200, "{ \"code\": 1000, \"message\": \"busy\" }"));
-		Answer answer = this.client.get("/api/v2/env");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.text()).isEqualTo("{ \"code\": 1000, \"message\": \"busy\" }");
-		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+	void whenResponseIsJsonThenItIsSentAsJson() {
+		this.sandbox.addFault(Fault.response(200, "{ \"code\": 1000, \"message\": \"busy\" }"));
+		Response response = this.client.get("/api/v2/env");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.text()).isEqualTo("{ \"code\": 1000, \"message\": \"busy\" }");
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
 	}
 
 	@Test
-	void whenAnswerIsAnotherTextThenItIsSentAsHtml() {
-		this.sandbox.addFault(Fault.answer(502, "<html>中</html>"));
-		Answer answer = this.client.get("/api/v2/env");
-		assertThat(answer.text()).isEqualTo("<html>中</html>");
-		assertThat(answer.headers().firstValue("Content-Type"))
+	void whenResponseIsAnotherTextThenItIsSentAsHtml() {
+		this.sandbox.addFault(Fault.response(502, "<html>中</html>"));
+		Response response = this.client.get("/api/v2/env");
+		assertThat(response.text()).isEqualTo("<html>中</html>");
+		assertThat(response.headers().firstValue("Content-Type"))
 			.hasValueSatisfying((type) -> assertThat(type).startsWith("text/html"));
 	}
 
 	@Test
-	void whenAnswerIsEmptyThenThereIsNoBody() {
-		this.sandbox.addFault(Fault.answer(200, ""));
+	void whenResponseIsEmptyThenThereIsNoBody() {
+		this.sandbox.addFault(Fault.response(200, ""));
 		assertThat(this.client.get("/api/v2/env").text()).isEmpty();
 	}
 
 	@Test
-	void whenThrottledThenSaysWhenToComeBack() {
-		this.sandbox.addFault(Fault.throttle(Duration.ofMillis(1001)));
-		Answer answer = this.client.with("x-authing-lang", "en-US").get("/api/v2/env");
-		assertThat(answer.status()).isEqualTo(429);
-		assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
-		assertThat(answer.body()).isEqualTo(
+	void whenRateLimitedThenSaysWhenToComeBack() {
+		this.sandbox.addFault(Fault.rateLimit(Duration.ofMillis(1001)));
+		Response response = this.client.with("x-authing-lang", "en-US").get("/api/v2/env");
+		assertThat(response.status()).isEqualTo(429);
+		assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+		assertThat(response.body()).isEqualTo(
 				SandboxClient.json("{ \"statusCode\": 429, \"message\": \"Too many requests, try again later\" }"));
 	}
 
 	@Test
-	void whenThrottledWithoutTimeThenDoesNotSayWhenToComeBack() {
-		this.sandbox.addFault(Fault.throttle(Duration.ZERO));
+	void whenRateLimitedWithoutTimeThenDoesNotSayWhenToComeBack() {
+		this.sandbox.addFault(Fault.rateLimit(Duration.ZERO));
 		assertThat(this.client.get("/api/v2/env").headers().firstValue("Retry-After")).isEmpty();
 	}
 
@@ -166,7 +166,7 @@ class FaultTests {
 	}
 
 	@Test
-	void whenAfterExecutionThenOnlyTheAnswerIsLost() {
+	void whenAfterExecutionThenOnlyTheResponseIsLost() {
 		this.sandbox.addFault(Fault.dropConnection().on(Operation.ADD_ENV).afterExecution());
 		this.sandbox.addFault(Fault.status(504).on(Operation.UPDATE).afterExecution());
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.client.setEnv("KEY", 1));
@@ -204,7 +204,7 @@ class FaultTests {
 	void whenSchemaIsOlderThenLaterFieldsAreUnknown(String field, String selection) {
 		this.sandbox.addFault(Fault.olderSchema());
 		String selected = field + ((selection != null) ? " " + selection : "");
-		Answer query = this.client.graphQl("{ userpool { id " + selected + " } }");
+		Response query = this.client.graphQl("{ userpool { id " + selected + " } }");
 		assertThat(query.status()).isEqualTo(400);
 		assertThat(query.at("errors", 0, "message").asString())
 			.isEqualTo("Cannot query field \"" + field + "\" on type \"UserPool\".");
@@ -229,12 +229,12 @@ class FaultTests {
 	}
 
 	@Test
-	void whenFaultMakesNoSenseThenItIsRefused() {
+	void whenFaultMakesNoSenseThenItIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(200));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(600));
-		assertThatIllegalArgumentException().isThrownBy(() -> Fault.answer(199, ""));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.response(199, ""));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.latency(Duration.ZERO));
-		assertThatIllegalArgumentException().isThrownBy(() -> Fault.throttle(Duration.ofSeconds(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.rateLimit(Duration.ofSeconds(-1)));
 		Fault fault = Fault.revokedToken();
 		assertThatIllegalArgumentException().isThrownBy(() -> fault.times(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> fault.on(Operation.AUTHENTICATE))
@@ -244,10 +244,10 @@ class FaultTests {
 
 	@Test
 	void whenPrintedThenSaysWhatGoesWrongWithoutTheBody() {
-		assertThat(Fault.answer(503, "text").on(Operation.UPDATE).times(2).afterExecution())
+		assertThat(Fault.response(503, "text").on(Operation.UPDATE).times(2).afterExecution())
 			.hasToString("{status=503, operation=update, times=2, afterExecution=true}");
 		assertThat(Fault.latency(Duration.ofSeconds(2))).hasToString("{latency=2000}");
-		assertThat(Fault.throttle(Duration.ofSeconds(3))).hasToString("{throttle=3}");
+		assertThat(Fault.rateLimit(Duration.ofSeconds(3))).hasToString("{throttle=3}");
 	}
 
 }

@@ -187,8 +187,8 @@ class RecordedRequestTests {
 			.start()) {
 			SandboxClient acme = SandboxClient.authenticated(renamed).with("x-acme-lang", "en-US");
 			assertThat(acme.get("/api/v2/env").at("code").asInt()).isEqualTo(2224);
-			JsonNode answer = acme.with("x-acme-pool", renamed.userpoolId()).get("/api/v2/env").body();
-			assertThat(answer.required("messgae").asString()).isEqualTo("Environment variables listed");
+			JsonNode response = acme.with("x-acme-pool", renamed.userpoolId()).get("/api/v2/env").body();
+			assertThat(response.required("messgae").asString()).isEqualTo("Environment variables listed");
 			assertThat(renamed.requests().get(2).headers()).containsEntry("x-acme-pool", renamed.userpoolId());
 		}
 	}

@@ -104,38 +104,38 @@ final class SandboxClient {
 		return new SandboxClient(this.host, headers);
 	}
 
-	Answer requestToken(String userpoolId, String secret) {
+	Response requestToken(String userpoolId, String secret) {
 		return post("/api/v2/userpools/access-token",
 				MAPPER.writeValueAsString(Map.of("userPoolId", userpoolId, "secret", secret)));
 	}
 
-	Answer get(String path) {
+	Response get(String path) {
 		return send("GET", path, null);
 	}
 
-	Answer post(String path, String body) {
+	Response post(String path, String body) {
 		return send("POST", path, body);
 	}
 
-	Answer delete(String path) {
+	Response delete(String path) {
 		return send("DELETE", path, null);
 	}
 
-	Answer graphQl(String query) {
+	Response graphQl(String query) {
 		return post("/graphql/v2", MAPPER.writeValueAsString(Map.of("query", query)));
 	}
 
-	Answer graphQl(String query, String variables) {
+	Response graphQl(String query, String variables) {
 		return post("/graphql/v2",
 				MAPPER.writeValueAsString(Map.of("query", query, "variables", MAPPER.readTree(variables))));
 	}
 
-	Answer update(String input, String... selection) {
+	Response update(String input, String... selection) {
 		return graphQl("mutation update($input: UpdateUserpoolInput!) { updateUserpool(input: $input) { "
 				+ String.join(" ", selection) + " } }", "{ \"input\": " + input + " }");
 	}
 
-	Answer setEnv(String key, @Nullable Object value) {
+	Response setEnv(String key, @Nullable Object value) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("key", key);
 		body.put("value", value);
@@ -156,7 +156,7 @@ final class SandboxClient {
 		return null;
 	}
 
-	Answer send(String method, String path, @Nullable String body) {
+	Response send(String method, String path, @Nullable String body) {
 		BodyPublisher publisher = (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody();
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.host + path))
 			.method(method, publisher)
@@ -167,7 +167,7 @@ final class SandboxClient {
 		this.headers.forEach(request::header);
 		try {
 			HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-			return new Answer(response.statusCode(), response.headers(), response.body());
+			return new Response(response.statusCode(), response.headers(), response.body());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -179,13 +179,13 @@ final class SandboxClient {
 	}
 
 	/**
-	 * An answer of the sandbox.
+	 * A response of the sandbox.
 	 *
 	 * @param status the HTTP status
 	 * @param headers the HTTP headers
 	 * @param text the body
 	 */
-	record Answer(int status, HttpHeaders headers, String text) {
+	record Response(int status, HttpHeaders headers, String text) {
 
 		JsonNode body() {
 			return MAPPER.readTree(this.text);

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +51,10 @@ class UpdateUserpoolTests {
 	@Test
 	void whenUpdatedThenOnlyTheGivenFieldsChange() {
 		ObjectNode expected = (ObjectNode) detail();
-		Answer answer = this.client.update("{ \"registerDisabled\": true, \"allowedOrigins\": \"\" }", "id",
+		Response response = this.client.update("{ \"registerDisabled\": true, \"allowedOrigins\": \"\" }", "id",
 				"registerDisabled", "allowedOrigins", "updatedAt");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{
 				  "data": {
 				    "updateUserpool": {
@@ -71,11 +71,12 @@ class UpdateUserpoolTests {
 
 	@Test
 	void whenNestedObjectIsGivenThenItIsMerged() {
-		Answer answer = this.client.update("{ \"whitelist\": { \"phoneEnabled\": true, \"usernameEnabled\": null } }",
+		Response response = this.client.update(
+				"{ \"whitelist\": { \"phoneEnabled\": true, \"usernameEnabled\": null } }",
 				"whitelist { phoneEnabled emailEnabled usernameEnabled }");
-		assertThat(answer.at("data", "updateUserpool", "whitelist")).isEqualTo(
+		assertThat(response.at("data", "updateUserpool", "whitelist")).isEqualTo(
 				SandboxClient.json("{ \"phoneEnabled\": true, \"emailEnabled\": false, \"usernameEnabled\": null }"));
-		assertThat(detail().required("whitelist")).isEqualTo(answer.at("data", "updateUserpool", "whitelist"));
+		assertThat(detail().required("whitelist")).isEqualTo(response.at("data", "updateUserpool", "whitelist"));
 	}
 
 	@Test
@@ -90,20 +91,20 @@ class UpdateUserpoolTests {
 	}
 
 	@Test
-	void whenFieldIsSpelledDifferentlyThenRestAnswersItsOwnSpelling() {
-		Answer answer = this.client.update("{ \"app2WxappLoginStrategy\": { \"ticketExpriresAfter\": 77 } }",
+	void whenFieldIsSpelledDifferentlyThenRestHasItsOwnSpelling() {
+		Response response = this.client.update("{ \"app2WxappLoginStrategy\": { \"ticketExpriresAfter\": 77 } }",
 				"app2WxappLoginStrategy { ticketExpriresAfter ticketExchangeUserInfoNeedSecret }");
-		assertThat(answer.at("data", "updateUserpool", "app2WxappLoginStrategy")).isEqualTo(
+		assertThat(response.at("data", "updateUserpool", "app2WxappLoginStrategy")).isEqualTo(
 				SandboxClient.json("{ \"ticketExpriresAfter\": 77, \"ticketExchangeUserInfoNeedSecret\": true }"));
 		assertThat(detail().required("app2WxappLoginStrategy")).isEqualTo(
 				SandboxClient.json("{ \"ticketExpiresAfter\": 77, \"ticketExchangeUserInfoNeedSecret\": true }"));
 	}
 
 	@Test
-	void whenTypesAreGivenAsCodesThenAnswersObjects() {
-		Answer answer = this.client.update("{ \"userpoolTypes\": [\"web\", \"native\"] }",
+	void whenTypesAreGivenAsCodesThenReturnsObjects() {
+		Response response = this.client.update("{ \"userpoolTypes\": [\"web\", \"native\"] }",
 				"userpoolTypes { code name description image sdks }");
-		assertThat(answer.at("data", "updateUserpool", "userpoolTypes")).isEqualTo(SandboxClient.json("""
+		assertThat(response.at("data", "updateUserpool", "userpoolTypes")).isEqualTo(SandboxClient.json("""
 				[
 				  { "code": "web", "name": "Web", "description": null, "image": null, "sdks": [] },
 				  { "code": "native", "name": "Native", "description": null, "image": null, "sdks": [] }
@@ -112,42 +113,42 @@ class UpdateUserpoolTests {
 
 	@Test
 	void whenNullIsGivenThenNullableFieldIsNull() {
-		Answer answer = this.client.update("{ \"description\": null, \"tokenExpiresAfter\": null }", "description",
+		Response response = this.client.update("{ \"description\": null, \"tokenExpiresAfter\": null }", "description",
 				"tokenExpiresAfter");
-		assertThat(answer.at("data", "updateUserpool"))
+		assertThat(response.at("data", "updateUserpool"))
 			.isEqualTo(SandboxClient.json("{ \"description\": null, \"tokenExpiresAfter\": null }"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "name", "domain", "logo", "emailVerifiedDefault", "sendWelcomeEmail", "registerDisabled",
 			"appSsoEnabled" })
-	void whenNullIsGivenForFieldThatIsNeverNullThenAnswersBusinessError(String field) {
+	void whenNullIsGivenForFieldThatIsNeverNullThenReturnsBusinessError(String field) {
 		JsonNode before = detail();
-		Answer answer = this.client.update("{ \"description\": \"new\", \"" + field + "\": null }", "id");
-		assertThat(answer.at("errors", 0, "message", "code").asInt()).isEqualTo(400);
-		assertThat(answer.at("errors", 0, "message", "data", "field").asString()).isEqualTo(field);
+		Response response = this.client.update("{ \"description\": \"new\", \"" + field + "\": null }", "id");
+		assertThat(response.at("errors", 0, "message", "code").asInt()).isEqualTo(400);
+		assertThat(response.at("errors", 0, "message", "data", "field").asString()).isEqualTo(field);
 		assertThat(detail()).isEqualTo(before);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "taken", "authing" })
-	void whenDomainIsTakenThenAnswersBusinessErrorAndChangesNothing(String domain) {
+	void whenDomainIsTakenThenReturnsBusinessErrorAndChangesNothing(String domain) {
 		JsonNode before = detail();
-		Answer answer = this.client.update("{ \"name\": \"new\", \"domain\": \"" + domain + "\" }", "id");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.at("data")).isEqualTo(SandboxClient.json("{ \"updateUserpool\": null }"));
-		assertThat(answer.at("errors", 0, "message")).isEqualTo(SandboxClient
+		Response response = this.client.update("{ \"name\": \"new\", \"domain\": \"" + domain + "\" }", "id");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.at("data")).isEqualTo(SandboxClient.json("{ \"updateUserpool\": null }"));
+		assertThat(response.at("errors", 0, "message")).isEqualTo(SandboxClient
 			.json("{ \"code\": 2039, \"message\": \"域名已被占用\", \"data\": { \"domain\": \"" + domain + "\" } }"));
-		assertThat(answer.at("errors", 0, "path")).isEqualTo(SandboxClient.json("[\"updateUserpool\"]"));
+		assertThat(response.at("errors", 0, "path")).isEqualTo(SandboxClient.json("[\"updateUserpool\"]"));
 		assertThat(detail()).isEqualTo(before);
 	}
 
 	@Test
 	void whenInputIsPartOfTheDocumentThenItIsRead() {
-		Answer answer = this.client
+		Response response = this.client
 			.graphQl("mutation { updateUserpool(input: { name: \"inline\", loginFailCheck: { limit: 9 } }) "
 					+ "{ name loginFailCheck { limit enabled timeInterval } } }");
-		assertThat(answer.at("data", "updateUserpool")).isEqualTo(SandboxClient.json(
+		assertThat(response.at("data", "updateUserpool")).isEqualTo(SandboxClient.json(
 				"{ \"name\": \"inline\", \"loginFailCheck\": { \"limit\": 9, \"enabled\": true, \"timeInterval\": 300 } }"));
 	}
 
@@ -159,11 +160,11 @@ class UpdateUserpoolTests {
 				"{ \"loginFailCheck\": { \"enabled\": false } }", "{ \"logo\": \"l\" }");
 		ExecutorService executor = Executors.newFixedThreadPool(inputs.size());
 		try {
-			List<Future<Answer>> updates = new ArrayList<>();
+			List<Future<Response>> updates = new ArrayList<>();
 			for (String input : inputs) {
 				updates.add(executor.submit(() -> this.client.update(input, "id")));
 			}
-			for (Future<Answer> update : updates) {
+			for (Future<Response> update : updates) {
 				assertThat(update.get().status()).isEqualTo(200);
 			}
 		}

@@ -16,7 +16,7 @@
 
 package io.github.authingspring.sandbox;
 
-import io.github.authingspring.sandbox.SandboxClient.Answer;
+import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -38,18 +38,18 @@ class UserpoolTests {
 	}
 
 	@Test
-	void whenReadOverRestThenAnswersEnvelope() {
-		Answer answer = this.client.get("/api/v2/userpools/detail");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.headers().firstValue("Content-Type"))
+	void whenReadOverRestThenReturnsEnvelope() {
+		Response response = this.client.get("/api/v2/userpools/detail");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Type"))
 			.hasValueSatisfying((contentType) -> assertThat(contentType).startsWithIgnoringCase("application/json"));
-		assertThat(answer.body().propertyNames()).containsExactly("code", "message", "data");
-		assertThat(answer.at("code").asInt()).isEqualTo(200);
-		assertThat(answer.at("message").asString()).isEqualTo("获取成功");
+		assertThat(response.body().propertyNames()).containsExactly("code", "message", "data");
+		assertThat(response.at("code").asInt()).isEqualTo(200);
+		assertThat(response.at("message").asString()).isEqualTo("获取成功");
 	}
 
 	@Test
-	void whenReadOverRestThenAnswersEveryField() {
+	void whenReadOverRestThenReturnsEveryField() {
 		JsonNode data = this.client.get("/api/v2/userpools/detail").at("data");
 		assertThat(data.propertyNames()).containsAll(SchemaTests.USERPOOL_FIELDS.keySet())
 			.contains("userId", "defaultNamespaceId", "systemNamespaceId", "isRoot", "passwordStrength", "passwordFaas",
@@ -63,7 +63,7 @@ class UserpoolTests {
 	}
 
 	@Test
-	void whenReadOverRestThenAnswersFieldsThatGraphQlLacks() {
+	void whenReadOverRestThenReturnsFieldsThatGraphQlLacks() {
 		JsonNode data = this.client.get("/api/v2/userpools/detail").at("data");
 		assertThat(data.propertyNames()).filteredOn((name) -> !SchemaTests.USERPOOL_FIELDS.containsKey(name))
 			.containsExactlyInAnyOrder("userId", "defaultNamespaceId", "systemNamespaceId", "isRoot",
@@ -91,10 +91,10 @@ class UserpoolTests {
 	}
 
 	@Test
-	void whenReadOverGraphQlThenAnswersTheSelectedFields() {
-		Answer answer = this.client.graphQl("{ userpool { id name secret userpoolTypes { code sdks } } }");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.body()).isEqualTo(SandboxClient.json("""
+	void whenReadOverGraphQlThenReturnsTheSelectedFields() {
+		Response response = this.client.graphQl("{ userpool { id name secret userpoolTypes { code sdks } } }");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(SandboxClient.json("""
 				{
 				  "data": {
 				    "userpool": {
@@ -109,9 +109,9 @@ class UserpoolTests {
 
 	@Test
 	void whenReadOverGraphQlThenUsesTheSpellingOfGraphQl() {
-		Answer answer = this.client.graphQl("{ userpool { createdAt updatedAt "
+		Response response = this.client.graphQl("{ userpool { createdAt updatedAt "
 				+ "app2WxappLoginStrategy { ticketExpriresAfter } qrcodeLoginStrategy { ticketExpiresAfter } } }");
-		assertThat(answer.at("data", "userpool")).isEqualTo(SandboxClient.json("""
+		assertThat(response.at("data", "userpool")).isEqualTo(SandboxClient.json("""
 				{
 				  "createdAt": "2021-09-08T05:42:22+00:00",
 				  "updatedAt": "2021-09-23T08:10:01+00:00",

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.autoconfigure.AuthingWebClientCustomizer;
 import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -29,8 +30,6 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -102,9 +101,8 @@ final class Application {
 		}
 
 		@Override
-		public ClientHttpConnectorBuilder<?> customizeConnector(ClientHttpConnectorBuilder<?> builder) {
-			return this.http2 ? ((ReactorClientHttpConnectorBuilder) builder).withHttpClientCustomizer(
-					(httpClient) -> httpClient.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)) : builder;
+		public HttpClient customize(HttpClient httpClient) {
+			return this.http2 ? httpClient.protocol(HttpProtocol.H2, HttpProtocol.HTTP11) : httpClient;
 		}
 
 	}

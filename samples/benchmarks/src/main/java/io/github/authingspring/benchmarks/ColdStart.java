@@ -85,7 +85,7 @@ final class ColdStart {
 	/**
 	 * What a trial brought.
 	 *
-	 * @param millis time to the last answer
+	 * @param millis time to the last response
 	 * @param failed calls that failed
 	 * @param tokenRequests token requests that the server got
 	 * @param requests all requests that the server got

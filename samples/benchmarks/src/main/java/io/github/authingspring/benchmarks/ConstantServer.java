@@ -43,9 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * A server that gives the answers of the wire contract's fixtures, the same to every
- * request, after a time that can be set. It counts what it is asked, runs in a process of
- * its own and ends with the one that started it.
+ * A server that returns the fixtures of the wire contract, the same to every request,
+ * after a time that can be set. It counts what it is asked, runs in a process of its own
+ * and ends with the one that started it.
  */
 public final class ConstantServer {
 
@@ -57,7 +57,7 @@ public final class ConstantServer {
 
 	private static final JsonMapper mapper = JsonMapper.shared();
 
-	private final byte[] listEnv = listEnvAnswer();
+	private final byte[] listEnv = listEnvResponse();
 
 	private final byte[] detail = fixture("detail/rest.json");
 
@@ -114,11 +114,11 @@ public final class ConstantServer {
 	private DisposableServer serve(HttpServer server) {
 		return server.host("127.0.0.1")
 			.doOnChannelInit((observer, channel, address) -> this.connections.incrementAndGet())
-			.handle(this::answer)
+			.handle(this::respond)
 			.bindNow();
 	}
 
-	private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+	private Publisher<Void> respond(HttpServerRequest request, HttpServerResponse response) {
 		this.requests.incrementAndGet();
 		return switch (request.fullPath()) {
 			case "/api/v2/env" -> send(response, this.listEnv);
@@ -127,12 +127,12 @@ public final class ConstantServer {
 			case "/graphql/v2" -> request.receive()
 				.aggregate()
 				.asString()
-				.flatMap((document) -> Mono.from(send(response, graphQlAnswer(document))));
+				.flatMap((document) -> Mono.from(send(response, graphQlResponse(document))));
 			default -> response.sendNotFound();
 		};
 	}
 
-	private byte[] graphQlAnswer(String document) {
+	private byte[] graphQlResponse(String document) {
 		return document.contains("accessToken(")
 				? ("{\"data\":{\"accessToken\":" + token() + "}}").getBytes(StandardCharsets.UTF_8)
 				: this.graphQlDetail;
@@ -160,8 +160,8 @@ public final class ConstantServer {
 	}
 
 	/**
-	 * Apply {@code /<latency in ms>/<token lifetime in s>}, answer with the counters and
-	 * begin them anew.
+	 * Apply {@code /<latency in ms>/<token lifetime in s>}, return the counters and begin
+	 * them anew.
 	 */
 	private Publisher<Void> control(HttpServerRequest request, HttpServerResponse response) {
 		String[] settings = request.fullPath().split("/", -1);
@@ -172,14 +172,14 @@ public final class ConstantServer {
 		return response.sendByteArray(Mono.just(mapper.writeValueAsBytes(counters)));
 	}
 
-	private static byte[] listEnvAnswer() {
-		JsonNode answer = mapper.readTree(fixture("env/list.json"));
-		ArrayNode variables = (ArrayNode) answer.get("data");
+	private static byte[] listEnvResponse() {
+		JsonNode response = mapper.readTree(fixture("env/list.json"));
+		ArrayNode variables = (ArrayNode) response.get("data");
 		int given = variables.size();
 		while (variables.size() < VARIABLES) {
 			variables.add(variables.get(variables.size() % given).deepCopy());
 		}
-		return mapper.writeValueAsBytes(answer);
+		return mapper.writeValueAsBytes(response);
 	}
 
 	private static byte[] fixture(String name) {

@@ -34,7 +34,7 @@ final class ReactiveThreads {
 
 	private static final int CALLS = 2000;
 
-	private static final int REPEATS = 5;
+	private static final int ROUNDS = 5;
 
 	private ReactiveThreads() {
 	}
@@ -51,13 +51,13 @@ final class ReactiveThreads {
 		int idleCount = threadBean.getThreadCount();
 		threadBean.resetPeakThreadCount();
 		long begin = System.nanoTime();
-		for (int i = 0; i < REPEATS; i++) {
+		for (int i = 0; i < ROUNDS; i++) {
 			Flux.range(0, CALLS).flatMap((index) -> client.listEnv(), CALLS).blockLast();
 		}
-		double millis = (System.nanoTime() - begin) / 1e6 / REPEATS;
+		double millis = (System.nanoTime() - begin) / 1e6 / ROUNDS;
 		int added = threadBean.getPeakThreadCount() - idleCount;
 		Set<String> busy = names();
-		long eventLoops = busy.stream().filter((name) -> name.startsWith("reactor-http-")).count();
+		long eventLoops = busy.stream().filter((name) -> name.startsWith("authing-")).count();
 		List<String> names = busy.stream().filter((name) -> !idle.contains(name)).sorted().toList();
 		System.out.println(JsonMapper.shared().writeValueAsString(new Outcome(added, eventLoops, names, millis)));
 		System.exit(0);
@@ -70,8 +70,8 @@ final class ReactiveThreads {
 	/**
 	 * What was found.
 	 *
-	 * @param added threads beyond those of the idle application, at the most
-	 * @param eventLoops event loops of the process, which may run before the first call
+	 * @param added threads beyond those of the idle application, at most
+	 * @param eventLoops event loops of the client
 	 * @param names names of those that are left
 	 * @param millis time that all calls took together
 	 */

@@ -28,7 +28,7 @@ import reactor.netty.resources.ConnectionProvider;
  */
 final class ReactorNettyCandidate implements Candidate {
 
-	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final ConnectionProvider connectionProvider = ConnectionProvider.builder("bare")
 		.maxConnections(500)
@@ -46,8 +46,8 @@ final class ReactorNettyCandidate implements Candidate {
 	}
 
 	private Object get(String path) {
-		return Objects.requireNonNull(
-				this.httpClient.get().uri(path).responseContent().aggregate().asByteArray().block(TIME_LIMIT));
+		return Objects
+			.requireNonNull(this.httpClient.get().uri(path).responseContent().aggregate().asByteArray().block(TIMEOUT));
 	}
 
 	@Override

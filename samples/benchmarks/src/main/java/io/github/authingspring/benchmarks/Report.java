@@ -140,7 +140,7 @@ final class Report {
 		List<Double> failed = coldTrials(OURS, "failed");
 		Ratio first = coldRatio(true);
 		Ratio later = coldRatio(false);
-		row("9", "cold start, 256 callers: token requests / failed calls / time to the last answer against `java-core`",
+		row("9", "cold start, 256 callers: token requests / failed calls / time to the last response against `java-core`",
 				"1 / 0 / ≤ 1.0", "≤ 0.6",
 				range(tokenRequests) + " / " + range(failed) + " / " + first + " for the first client of a process, "
 						+ later + " for further ones (`java-core`: " + range(coldTrials(JAVA_CORE, "tokenRequests"))
@@ -151,7 +151,7 @@ final class Report {
 		row("10", "requests per call with ten-minute tokens", "1.00", "",
 				number(perCall) + " (`java-core` " + number(requestsPerCall(JAVA_CORE)) + ")",
 				verdict(number(perCall).equals("1.00")));
-		row("11", "HTTPS, cold, 64 callers, a server that offers HTTP/2: connections; time to the last answer",
+		row("11", "HTTPS, cold, 64 callers, a server that offers HTTP/2: connections; time to the last response",
 				"reported", "≤ 2 connections",
 				Stream.of(OURS, "authing-http2", JAVA_CORE).map(this::https).collect(Collectors.joining("; ")),
 				aim(Collections.max(this.processes.trials("https", OURS, false, "connections")) <= 2));

@@ -71,7 +71,7 @@ final class ServerProcess implements AutoCloseable {
 
 	/**
 	 * Set what the server does from now on.
-	 * @param latency the time in milliseconds after which it answers
+	 * @param latency the time in milliseconds after which it responds
 	 * @param tokenLifetime the lifetime of its tokens in seconds
 	 * @return what it was asked since it was last set
 	 */
@@ -85,8 +85,8 @@ final class ServerProcess implements AutoCloseable {
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			// A connection that is kept would bring a thread of its own.
 			connection.setRequestProperty("Connection", "close");
-			try (InputStream answer = connection.getInputStream()) {
-				return JsonMapper.shared().readValue(answer.readAllBytes(), Counters.class);
+			try (InputStream response = connection.getInputStream()) {
+				return JsonMapper.shared().readValue(response.readAllBytes(), Counters.class);
 			}
 		}
 		catch (IOException ex) {

@@ -158,7 +158,7 @@ final class SteadyState {
 
 		static Turn of(Scenario scenario, String candidate, RunResult result) {
 			Statistics times = result.getPrimaryResult().getStatistics();
-			// Each caller calls again as soon as it has its answer.
+			// Each caller calls again as soon as it has its response.
 			double throughput = scenario.threads() * 1e6 / times.getMean();
 			return new Turn(scenario, candidate, secondary(result, CpuProfiler.CPU),
 					secondary(result, "gc.alloc.rate.norm"), times.getPercentile(99), throughput);

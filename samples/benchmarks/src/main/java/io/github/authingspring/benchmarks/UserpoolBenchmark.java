@@ -61,7 +61,7 @@ public class UserpoolBenchmark {
 	public String candidate = "";
 
 	/**
-	 * After how many milliseconds the server answers.
+	 * After how many milliseconds the server responds.
 	 */
 	@Param("20")
 	public long latency;
@@ -78,11 +78,11 @@ public class UserpoolBenchmark {
 	}
 
 	/**
-	 * Let the server answer at once in the first warm-up iterations: many calls in little
-	 * time, so that the JIT compiler knows what to compile. With many callers it answers
-	 * late in the next ones, which leaves the compiler most of the processor; else it
-	 * would catch up in the measured ones, and its work would be taken for that of the
-	 * calls.
+	 * Let the server respond at once in the first warm-up iterations: many calls in
+	 * little time, so that the JIT compiler knows what to compile. With many callers it
+	 * responds late in the next ones, which leaves the compiler most of the processor;
+	 * else it would catch up in the measured ones, and its work would be taken for that
+	 * of the calls.
 	 */
 	@Setup(Level.Iteration)
 	public void setLatency() {

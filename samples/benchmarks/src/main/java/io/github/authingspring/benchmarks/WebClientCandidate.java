@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.authingspring.userpool.Env;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -35,17 +35,17 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * What a user would write without this project: {@code retrieve()} on a WebClient with
  * the starter's connector, with the same headers, decoding the same types. It has a token
- * from the start, and neither repeats a call nor judges its answer.
+ * from the start, and neither retries a call nor judges its response.
  */
 final class WebClientCandidate implements Candidate {
 
-	private static final ParameterizedTypeReference<Answer<List<Env>>> ENV_LIST = new ParameterizedTypeReference<>() {
+	private static final ParameterizedTypeReference<Response<List<Env>>> ENV_LIST = new ParameterizedTypeReference<>() {
 	};
 
-	private static final ParameterizedTypeReference<Answer<UserPool>> USER_POOL = new ParameterizedTypeReference<>() {
+	private static final ParameterizedTypeReference<Response<UserPool>> USER_POOL = new ParameterizedTypeReference<>() {
 	};
 
-	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final Application application;
 
@@ -63,13 +63,13 @@ final class WebClientCandidate implements Candidate {
 			.build();
 	}
 
-	private <T> Mono<T> get(String path, ParameterizedTypeReference<Answer<T>> type) {
+	private <T> Mono<T> get(String path, ParameterizedTypeReference<Response<T>> type) {
 		return this.webClient.get()
 			.uri(path)
 			.headers(WebClientCandidate::addHeaders)
 			.retrieve()
 			.bodyToMono(type)
-			.map(Answer::data);
+			.map(Response::data);
 	}
 
 	private static void addHeaders(HttpHeaders headers) {
@@ -78,12 +78,12 @@ final class WebClientCandidate implements Candidate {
 
 	@Override
 	public Object listEnv() {
-		return Objects.requireNonNull(reactiveListEnv().block(TIME_LIMIT));
+		return Objects.requireNonNull(reactiveListEnv().block(TIMEOUT));
 	}
 
 	@Override
 	public Object detail() {
-		return Objects.requireNonNull(get("/api/v2/userpools/detail", USER_POOL).block(TIME_LIMIT));
+		return Objects.requireNonNull(get("/api/v2/userpools/detail", USER_POOL).block(TIMEOUT));
 	}
 
 	@Override
@@ -97,13 +97,13 @@ final class WebClientCandidate implements Candidate {
 	}
 
 	/**
-	 * The envelope of an answer.
+	 * The envelope of a response.
 	 *
 	 * @param code the code
 	 * @param data the value
 	 * @param <T> its type
 	 */
-	record Answer<T>(int code, T data) {
+	record Response<T>(int code, T data) {
 	}
 
 }

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -80,8 +80,8 @@ class ConsolePage {
 		catch (AuthingException | IllegalArgumentException ex) {
 			Failure failure = Failure.ofChange(ex);
 			ModelAndView page = show(null);
-			page.addObject("refusal", failure);
-			page.addObject("refusedAnchor", anchor);
+			page.addObject("changeFailure", failure);
+			page.addObject("failedAnchor", anchor);
 			page.addObject("entered", entered);
 			page.setStatus(failure.status());
 			return page;

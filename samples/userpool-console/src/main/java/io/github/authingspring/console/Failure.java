@@ -46,7 +46,7 @@ record Failure(String title, String message, @Nullable String details, HttpStatu
 	}
 
 	/**
-	 * Describe why a change was refused.
+	 * Describe why a change failed.
 	 * @param ex an exception of the client, or what is wrong with the input
 	 * @return the description
 	 */
@@ -55,10 +55,10 @@ record Failure(String title, String message, @Nullable String details, HttpStatu
 		if (!(ex instanceof AuthingException failure)) {
 			return new Failure("Not sent", message, null, HttpStatus.BAD_REQUEST);
 		}
-		if (failure instanceof AuthingApiException refusal && refusal.apiMessage() != null
-				&& refusal.outcome() == Outcome.NOT_APPLIED) {
-			return new Failure("Authing refuses this", refusal.apiMessage() + ". Nothing was changed.",
-					details(refusal), HttpStatus.UNPROCESSABLE_CONTENT);
+		if (failure instanceof AuthingApiException rejection && rejection.apiMessage() != null
+				&& rejection.outcome() == Outcome.NOT_APPLIED) {
+			return new Failure("Authing rejects this", rejection.apiMessage() + ". Nothing was changed.",
+					details(rejection), HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		return new Failure(title(failure), message, details(failure), HttpStatus.BAD_GATEWAY);
 	}
@@ -68,12 +68,13 @@ record Failure(String title, String message, @Nullable String details, HttpStatu
 			return "Authing is out of reach";
 		}
 		if (ex instanceof AuthingRateLimitException) {
-			return "Authing is throttling";
+			return "Authing limits the rate of requests";
 		}
 		if (ex instanceof AuthingAuthenticationException) {
 			return "Authing does not accept the credentials";
 		}
-		return (ex instanceof AuthingApiException) ? "Authing refuses" : "Authing's answer cannot be understood";
+		return (ex instanceof AuthingApiException) ? "Authing rejects the request"
+				: "Authing's response cannot be understood";
 	}
 
 	private static @Nullable String details(AuthingException ex) {

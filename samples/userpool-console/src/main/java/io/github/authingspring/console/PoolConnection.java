@@ -60,7 +60,7 @@ record PoolConnection(Kind kind, String userpoolId, String host) {
 		 * A server on this machine that somebody else started.
 		 */
 		LOCAL_SERVER("Local server",
-				"A server on this machine, a sandbox of its own for instance. Changes take effect there at once."),
+				"A server on this machine, for example a sandbox. Changes take effect there at once."),
 
 		/**
 		 * Authing.

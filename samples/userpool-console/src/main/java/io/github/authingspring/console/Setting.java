@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-import io.github.authingspring.userpool.UpdateUserpoolInput;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 
 /**

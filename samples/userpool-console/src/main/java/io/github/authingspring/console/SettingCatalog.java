@@ -21,19 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.github.authingspring.console.Setting.Kind;
-import io.github.authingspring.userpool.App2WxappLoginStrategy;
-import io.github.authingspring.userpool.ChangeEmailStrategy;
-import io.github.authingspring.userpool.ChangePhoneStrategy;
-import io.github.authingspring.userpool.CustomSMSProvider;
-import io.github.authingspring.userpool.FrequencyCheck;
-import io.github.authingspring.userpool.PasswordUpdatePolicy;
-import io.github.authingspring.userpool.QrcodeLoginStrategy;
-import io.github.authingspring.userpool.UpdateUserpoolInput;
-import io.github.authingspring.userpool.UserPool;
-import io.github.authingspring.userpool.Whitelist;
+import io.github.authingspring.userpool.model.App2WxappLoginStrategy;
+import io.github.authingspring.userpool.model.ChangeEmailStrategy;
+import io.github.authingspring.userpool.model.ChangePhoneStrategy;
+import io.github.authingspring.userpool.model.CustomSMSProvider;
+import io.github.authingspring.userpool.model.FrequencyCheck;
+import io.github.authingspring.userpool.model.PasswordUpdatePolicy;
+import io.github.authingspring.userpool.model.QrcodeLoginStrategy;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
+import io.github.authingspring.userpool.model.Whitelist;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ final class SettingCatalog {
 				toggle("sendWelcomeEmail", "Welcome email", "A new user gets a welcome email.",
 						UserPool::sendWelcomeEmail, UpdateUserpoolInput.Builder::sendWelcomeEmail),
 				toggle("frequentRegisterCheck.enabled", "Limit registrations",
-						"Registrations beyond the limit below are refused.",
+						"Registrations beyond the limit below are rejected.",
 						within(UserPool::frequentRegisterCheck, FrequencyCheck::enabled),
 						(updates, on) -> updates.frequentRegisterCheck((check) -> check.enabled(on))),
 				number("frequentRegisterCheck.limit", "Registrations allowed", "within the time below",
@@ -96,18 +97,18 @@ final class SettingCatalog {
 					.in(SECONDS)
 					.asDetail(),
 				whitelist("whitelist.phoneEnabled", "Listed phone numbers only", "phone numbers",
-						Whitelist::phoneEnabled, (list, on) -> list.phoneEnabled(on)),
+						Whitelist::phoneEnabled, Whitelist::phoneEnabled),
 				whitelist("whitelist.emailEnabled", "Listed email addresses only", "email addresses",
-						Whitelist::emailEnabled, (list, on) -> list.emailEnabled(on)),
+						Whitelist::emailEnabled, Whitelist::emailEnabled),
 				whitelist("whitelist.usernameEnabled", "Listed user names only", "user names",
-						Whitelist::usernameEnabled, (list, on) -> list.usernameEnabled(on)));
+						Whitelist::usernameEnabled, Whitelist::usernameEnabled));
 	}
 
 	private static Setting<Boolean> whitelist(String id, String label, String what,
-			Function<Whitelist, @Nullable Boolean> reader, BiConsumer<Whitelist.Builder, Boolean> writer) {
+			Function<Whitelist, @Nullable Boolean> reader, BiFunction<Whitelist, Boolean, Whitelist> writer) {
 		return toggle(id, label, "Only " + what + " on the registration white list may register.",
 				within(UserPool::whitelist, reader),
-				(updates, on) -> updates.whitelist((list) -> writer.accept(list, on)));
+				(updates, on) -> updates.whitelist((list) -> writer.apply(list, on)));
 	}
 
 	private static List<Setting<?>> signIn() {
@@ -116,7 +117,7 @@ final class SettingCatalog {
 		strategies.put("block-account", "block the account");
 		return List.of(
 				toggle("loginFailCheck.enabled", "Limit failed sign-ins",
-						"After too many failed sign-ins, the answer below follows.",
+						"After too many failed sign-ins, the reaction below follows.",
 						within(UserPool::loginFailCheck, FrequencyCheck::enabled),
 						(updates, on) -> updates.loginFailCheck((check) -> check.enabled(on))),
 				number("loginFailCheck.limit", "Failures allowed", "within the time below",
@@ -129,7 +130,7 @@ final class SettingCatalog {
 						(updates, seconds) -> updates.loginFailCheck((check) -> check.timeInterval(seconds)))
 					.in(SECONDS)
 					.asDetail(),
-				choice("loginFailStrategy", "Answer to too many failures", "what the next sign-in meets", strategies,
+				choice("loginFailStrategy", "Reaction to too many failures", "what the next sign-in meets", strategies,
 						UserPool::loginFailStrategy, UpdateUserpoolInput.Builder::loginFailStrategy)
 					.asDetail(),
 				toggle("loginPasswordFailCheck.enabled", "Limit wrong passwords",

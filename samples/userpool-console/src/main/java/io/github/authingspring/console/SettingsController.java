@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.authingspring.console.Change.Undo;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 

@@ -44,7 +44,7 @@ final class Texts {
 	/**
 	 * Spell out a duration of a minute and more.
 	 * @param duration the duration
-	 * @return the text, or {@code null} if the seconds say it best
+	 * @return the text, or {@code null} if the seconds are clearer
 	 */
 	static @Nullable String duration(Duration duration) {
 		if (duration.toMinutes() == 0) {

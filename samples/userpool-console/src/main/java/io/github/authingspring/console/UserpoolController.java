@@ -21,9 +21,9 @@ import java.util.List;
 
 import io.github.authingspring.userpool.AuthingApiException;
 import io.github.authingspring.userpool.AuthingException;
-import io.github.authingspring.userpool.Env;
-import io.github.authingspring.userpool.UpdateUserpoolInput;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * JSON API over the client. It never answers with a secret or the value of a variable.
- * Its changes are JSON, PATCH or DELETE, on which {@link SecurityConfiguration} relies.
+ * JSON API over the client. It never returns a secret or the value of a variable. Its
+ * changes are JSON, PATCH or DELETE, on which {@link SecurityConfiguration} relies.
  */
 @RestController
 @RequestMapping("/userpool")
@@ -77,7 +77,7 @@ class UserpoolController {
 
 	/**
 	 * The rest of the path is the key, which may have slashes in it. What a path cannot
-	 * carry, {@code //} or {@code %} for instance, goes into the parameter.
+	 * carry, for example {@code //} or {@code %}, goes into the parameter.
 	 */
 	@DeleteMapping("/env/{*key}")
 	List<Variable> removeEnv(@PathVariable String key) {
@@ -90,7 +90,7 @@ class UserpoolController {
 	}
 
 	@ExceptionHandler
-	ProblemDetail onRefusal(AuthingApiException ex) {
+	ProblemDetail onRejection(AuthingApiException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
 	}
 

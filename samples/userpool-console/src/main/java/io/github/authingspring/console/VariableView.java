@@ -22,7 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.model.Env;
 import org.jspecify.annotations.Nullable;
 
 /**

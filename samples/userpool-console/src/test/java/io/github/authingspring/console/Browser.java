@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
 		seleniumLogger.setLevel(Level.SEVERE);
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(chromium.orElseThrow().toFile());
-		// Chromium's own sandbox refuses root, which is what a container has.
+		// Chromium's own sandbox does not run as root, which is what a container has.
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en",
 				"--hide-scrollbars");
 		ChromeDriverService service = new ChromeDriverService.Builder()
@@ -102,6 +102,7 @@ final class Browser implements AutoCloseable {
 
 	void open(String url) {
 		this.driver.get(url);
+		awaitFocus();
 	}
 
 	void forgetCookies() {
@@ -152,6 +153,19 @@ final class Browser implements AutoCloseable {
 		WebElement page = find(By.tagName("html"));
 		action.run();
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isStale(page));
+		awaitFocus();
+	}
+
+	/**
+	 * Wait until the page is there and has moved the focus to where it wants it, which
+	 * Chromium does when it draws the page.
+	 */
+	private void awaitFocus() {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Boolean.TRUE.equals(run("""
+				return document.readyState === 'complete'
+					&& (!document.querySelector('[autofocus]:not([popover] *)')
+						|| document.activeElement !== document.body);
+				""")));
 	}
 
 	private static boolean isStale(WebElement element) {

@@ -139,9 +139,9 @@ class ConfiguredUserpoolTests {
 			assertThat(page.body()).contains("Authing is out of reach", "detail at " + this.server.host() + " failed",
 					"Check authing.host and the network", "Try again", "/actuator/health");
 
-			HttpResponse<String> refused = ops.post("/settings/name", "value=x", ops.csrf("/"));
-			assertThat(refused.statusCode()).isEqualTo(502);
-			assertThat(refused.body()).contains("Your change", "Authing is out of reach");
+			HttpResponse<String> failed = ops.post("/settings/name", "value=x", ops.csrf("/"));
+			assertThat(failed.statusCode()).isEqualTo(502);
+			assertThat(failed.body()).contains("Your change", "Authing is out of reach");
 		}
 	}
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.authingspring.console.Browser.Look;
-import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,7 +127,7 @@ class ConsoleBrowserTests {
 	}
 
 	@Test
-	void whenDomainIsTakenThenRefusalIsBesideTheField() {
+	void whenDomainIsTakenThenRejectionIsBesideTheField() {
 		String domain = this.userpool.detail().domain();
 		signIn("admin");
 		save("domain", "taken");
@@ -136,12 +136,12 @@ class ConsoleBrowserTests {
 		assertThat(field.getDomAttribute("aria-invalid")).isEqualTo("true");
 		assertThat(field.getDomAttribute("aria-describedby").split(" ")).contains("domain-outcome");
 		assertThat(browser.focused()).isEqualTo(field);
-		assertThat(browser.find("domain-outcome").getText()).contains("Authing refuses this",
+		assertThat(browser.find("domain-outcome").getText()).contains("Authing rejects this",
 				"The domain is already taken. Nothing was changed.", "code 2039");
 		assertThat(browser.find("domain-outcome").getLocation().getY() - field.getLocation().getY()).isBetween(0, 120);
 		assertThat(this.userpool.detail().domain()).isEqualTo(domain);
 		assertThat(browser.seriousAccessibilityFaults()).isEmpty();
-		browser.screenshotOfWindow("refused-" + Look.WIDE.suffix());
+		browser.screenshotOfWindow("rejected-" + Look.WIDE.suffix());
 	}
 
 	@Test

@@ -61,10 +61,10 @@ final class HttpCaller {
 
 	static HttpCaller signedIn(int port, String user, String password) throws Exception {
 		HttpCaller caller = anonymous(port);
-		HttpResponse<String> answer = caller.post("/login",
+		HttpResponse<String> response = caller.post("/login",
 				"username=" + encode(user) + "&password=" + encode(password), caller.csrf("/login"));
-		if (answer.statusCode() != 302 || answer.headers().firstValue("Location").orElse("").contains("error")) {
-			throw new IllegalStateException("Login failed: " + answer);
+		if (response.statusCode() != 302 || response.headers().firstValue("Location").orElse("").contains("error")) {
+			throw new IllegalStateException("Login failed: " + response);
 		}
 		return caller;
 	}

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -35,7 +35,7 @@ class TextsTests {
 	}
 
 	@Test
-	void whenDurationIsUnderAMinuteThenSecondsSayItBest() {
+	void whenDurationIsUnderAMinuteThenThereIsNoText() {
 		assertThat(Texts.duration(Duration.ofSeconds(59))).isNull();
 		assertThat(Texts.duration(Duration.ZERO)).isNull();
 	}

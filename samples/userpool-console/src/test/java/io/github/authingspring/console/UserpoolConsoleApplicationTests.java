@@ -21,7 +21,7 @@ import java.util.List;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
 import io.github.authingspring.sandbox.test.AutoConfigureAuthingSandbox;
-import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ class UserpoolConsoleApplicationTests {
 	}
 
 	@Test
-	void whenDomainIsTakenThenServersTextIsTheAnswer() throws Exception {
+	void whenDomainIsTakenThenServersTextIsTheResponse() throws Exception {
 		HttpResponse<String> response = this.admin.json("PATCH", "/userpool", "{\"domain\": \"taken\"}");
 		assertThat(response.statusCode()).isEqualTo(422);
 		assertThat(response.body()).contains("2039", "Nothing was changed");
@@ -102,7 +102,7 @@ class UserpoolConsoleApplicationTests {
 	void whenUpdateIsEmptyThenBadRequest() throws Exception {
 		HttpResponse<String> response = this.admin.json("PATCH", "/userpool", "{}");
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(response.body()).contains("nothing to change");
+		assertThat(response.body()).contains("'updates' must set at least one field");
 	}
 
 	@Test

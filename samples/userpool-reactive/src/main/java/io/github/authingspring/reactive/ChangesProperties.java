@@ -25,7 +25,7 @@ import org.springframework.util.Assert;
 /**
  * Settings of the stream of changes.
  *
- * @param interval Time between an answer of Authing and the next request. Nothing is
+ * @param interval Time between a response of Authing and the next request. Nothing is
  * requested while nobody listens.
  * @param heartbeat Time between comments that are sent to find out whether a listener is
  * still there.

@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers with the message of a failure of the client. It holds no secret.
+ * Responds with the message of a failure of the client. It holds no secret.
  */
 @RestControllerAdvice
 class ErrorAdvice {
 
 	@ExceptionHandler
-	ProblemDetail onRefusal(AuthingApiException ex) {
+	ProblemDetail onRejection(AuthingApiException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
 	}
 
@@ -44,7 +44,7 @@ class ErrorAdvice {
 	}
 
 	/**
-	 * Also of refused credentials, which are this application's, not the caller's.
+	 * Also of rejected credentials, which are this application's, not the caller's.
 	 */
 	@ExceptionHandler({ AuthingException.class, AuthingAuthenticationException.class })
 	ProblemDetail onFailure(AuthingException ex) {

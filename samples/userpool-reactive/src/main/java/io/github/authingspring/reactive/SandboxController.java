@@ -19,7 +19,7 @@ package io.github.authingspring.reactive;
 import java.util.Map;
 
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
-import io.github.authingspring.userpool.UpdateUserpoolInput;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

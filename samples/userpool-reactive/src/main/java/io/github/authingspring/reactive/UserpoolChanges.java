@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import io.github.authingspring.reactive.PollState.Recovered;
 import io.github.authingspring.reactive.PollState.Unavailable;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;

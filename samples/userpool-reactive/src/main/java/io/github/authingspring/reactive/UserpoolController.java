@@ -31,8 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows the configuration of the user pool and its changes. It never answers with a
- * secret.
+ * Shows the configuration of the user pool and its changes. It never returns a secret.
  */
 @RestController
 @RequestMapping("/userpool")

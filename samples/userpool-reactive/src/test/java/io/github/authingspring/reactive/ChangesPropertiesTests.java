@@ -45,7 +45,7 @@ class ChangesPropertiesTests {
 	}
 
 	@Test
-	void whenNotPositiveThenRefused() {
+	void whenNotPositiveThenRejected() {
 		for (String name : new String[] { "interval", "heartbeat" }) {
 			for (String value : new String[] { "0s", "-1s" }) {
 				assertThatExceptionOfType(BindException.class)

@@ -19,14 +19,14 @@ package io.github.authingspring.reactive;
 import java.util.List;
 
 import io.github.authingspring.reactive.PoolConfiguration.Change;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * Tests for {@link Configuration}.
+ * Tests for {@link PoolConfiguration}.
  */
 class PoolConfigurationTests {
 

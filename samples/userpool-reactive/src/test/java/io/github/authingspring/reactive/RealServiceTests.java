@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class RealServiceTests {
 
-	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final String SECRET = "secret-of-the-pool";
 
@@ -85,7 +85,7 @@ class RealServiceTests {
 	}
 
 	@Test
-	void whenPatchedThenRefused() {
+	void whenPatchedThenRejected() {
 		http(this.application).patch()
 			.uri("/userpool")
 			.contentType(MediaType.APPLICATION_JSON)
@@ -104,28 +104,28 @@ class RealServiceTests {
 			.assertNext((event) -> assertThat(event).startsWith("unavailable {\"type\":\"AuthingUnavailableException\"")
 				.contains(this.server.host())
 				.doesNotContain(SECRET))
-			.then(() -> assertThatReadingAnswersWith(HttpStatus.SERVICE_UNAVAILABLE))
+			.then(() -> assertThatReadingReturns(HttpStatus.SERVICE_UNAVAILABLE))
 			.then(this::restartServer)
 			.expectNextMatches(startsWith("recovered {\"failedPolls\":"))
 			.expectNext("changed {\"field\":\"jwtSecret\",\"oldValue\":\"******\",\"newValue\":\"******\"}")
 			.expectNext("changed {\"field\":\"registerDisabled\",\"oldValue\":true,\"newValue\":false}")
 			.thenCancel()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 		assertThat(output).containsOnlyOnce("The user pool cannot be read")
 			.containsOnlyOnce("The user pool can be read again");
 	}
 
 	@Test
-	void whenServerRefusesCredentialsThenListenerIsToldWithoutThem() {
+	void whenServerRejectsCredentialsThenListenerIsToldWithoutThem() {
 		StepVerifier.create(ServerSentEvents.of(http(this.application)))
 			.expectNext(":watching")
 			.then(() -> this.server.rotateSecret("another"))
 			.assertNext(
 					(event) -> assertThat(event).startsWith("unavailable {\"type\":\"AuthingAuthenticationException\"")
 						.doesNotContain(SECRET, "another"))
-			.then(() -> assertThatReadingAnswersWith(HttpStatus.BAD_GATEWAY))
+			.then(() -> assertThatReadingReturns(HttpStatus.BAD_GATEWAY))
 			.thenCancel()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 	}
 
 	@Test
@@ -142,9 +142,9 @@ class RealServiceTests {
 		try (ConfigurableApplicationContext application = run("http://127.0.0.1:" + silent.port(),
 				"--userpool.changes.heartbeat=20ms")) {
 			Disposable listener = ServerSentEvents.of(http(application)).subscribe();
-			StepVerifier.create(requested.asMono()).expectComplete().verify(TIME_LIMIT);
+			StepVerifier.create(requested.asMono()).expectComplete().verify(TIMEOUT);
 			listener.dispose();
-			StepVerifier.create(cancelled.asMono()).expectComplete().verify(TIME_LIMIT);
+			StepVerifier.create(cancelled.asMono()).expectComplete().verify(TIMEOUT);
 		}
 		finally {
 			silent.disposeNow();
@@ -157,7 +157,7 @@ class RealServiceTests {
 			.expectNext(":watching")
 			.then(this.application::close)
 			.expectComplete()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 	}
 
 	private void closeRegistration() {
@@ -174,7 +174,7 @@ class RealServiceTests {
 		this.server = AuthingSandbox.builder().port(this.server.port()).secret(SECRET).start();
 	}
 
-	private void assertThatReadingAnswersWith(HttpStatus status) {
+	private void assertThatReadingReturns(HttpStatus status) {
 		http(this.application).get()
 			.uri("/userpool")
 			.exchange()
@@ -200,7 +200,7 @@ class RealServiceTests {
 	private static WebTestClient http(ConfigurableApplicationContext application) {
 		return WebTestClient.bindToServer()
 			.baseUrl("http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port"))
-			.responseTimeout(TIME_LIMIT)
+			.responseTimeout(TIMEOUT)
 			.build();
 	}
 

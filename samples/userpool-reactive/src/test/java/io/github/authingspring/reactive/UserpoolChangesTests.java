@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import io.github.authingspring.reactive.PoolConfiguration.Change;
 import io.github.authingspring.reactive.PollState.Recovered;
 import io.github.authingspring.reactive.PollState.Unavailable;
-import io.github.authingspring.userpool.UserPool;
+import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,15 +103,15 @@ class UserpoolChangesTests {
 	}
 
 	@Test
-	void whenAnswerIsSlowThenIntervalBeginsWithIt() {
-		TestPublisher<UserPool> answer = TestPublisher.createCold();
-		TestSubscriber<ServerSentEvent<Object>> listener = listen(changes(answer.mono()));
+	void whenResponseIsSlowThenIntervalBeginsWithIt() {
+		TestPublisher<UserPool> response = TestPublisher.createCold();
+		TestSubscriber<ServerSentEvent<Object>> listener = listen(changes(response.mono()));
 		this.time.advanceTimeBy(INTERVAL.multipliedBy(10));
-		assertThat(answer.subscribeCount()).isEqualTo(1);
+		assertThat(response.subscribeCount()).isEqualTo(1);
 		assertThat(withoutHeartbeats(listener)).isEmpty();
-		answer.emit(UserPool.fromJson("{}"));
+		response.emit(UserPool.fromJson("{}"));
 		this.time.advanceTimeBy(INTERVAL);
-		assertThat(answer.subscribeCount()).isEqualTo(2);
+		assertThat(response.subscribeCount()).isEqualTo(2);
 	}
 
 	@Test
@@ -166,11 +166,11 @@ class UserpoolChangesTests {
 
 	@Test
 	void whenListenerLeavesThenPollUnderWayIsCancelled() {
-		TestPublisher<UserPool> answer = TestPublisher.createCold();
-		TestSubscriber<ServerSentEvent<Object>> listener = listen(changes(answer.mono()));
-		answer.assertNotCancelled();
+		TestPublisher<UserPool> response = TestPublisher.createCold();
+		TestSubscriber<ServerSentEvent<Object>> listener = listen(changes(response.mono()));
+		response.assertNotCancelled();
 		listener.cancel();
-		answer.assertCancelled();
+		response.assertCancelled();
 	}
 
 	@Test

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AutoConfigureAuthingSandbox
 class UserpoolReactiveApplicationTests {
 
-	private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final ParameterizedTypeReference<Map<String, Object>> MAP = new ParameterizedTypeReference<>() {
 	};
@@ -68,7 +68,7 @@ class UserpoolReactiveApplicationTests {
 			.then(() -> patch("{\"registerDisabled\": true}").isOk())
 			.expectNext("changed {\"field\":\"registerDisabled\",\"oldValue\":false,\"newValue\":true}")
 			.thenCancel()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 	}
 
 	@Test
@@ -80,7 +80,7 @@ class UserpoolReactiveApplicationTests {
 			.expectNext("changed {\"field\":\"description\",\"oldValue\":\"The user pool of a local Authing sandbox\","
 					+ "\"newValue\":\"after\"}")
 			.thenCancel()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 	}
 
 	@Test
@@ -90,7 +90,7 @@ class UserpoolReactiveApplicationTests {
 			.then(() -> this.sandbox.rotateSecret("rotated"))
 			.expectNext("changed {\"field\":\"secret\",\"oldValue\":\"******\",\"newValue\":\"******\"}")
 			.thenCancel()
-			.verify(TIME_LIMIT);
+			.verify(TIMEOUT);
 	}
 
 	@Test
@@ -102,7 +102,7 @@ class UserpoolReactiveApplicationTests {
 	}
 
 	@Test
-	void whenDomainIsTakenThenServersTextIsTheAnswer() {
+	void whenDomainIsTakenThenServersTextIsTheResponse() {
 		patch("{\"domain\": \"taken\"}").isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)
 			.expectBody(String.class)
 			.value((body) -> assertThat(body).contains("2039", "Nothing was changed"));
@@ -112,11 +112,11 @@ class UserpoolReactiveApplicationTests {
 	void whenUpdateIsEmptyThenBadRequest() {
 		patch("{}").isBadRequest()
 			.expectBody(String.class)
-			.value((body) -> assertThat(body).contains("nothing to change"));
+			.value((body) -> assertThat(body).contains("'updates' must set at least one field"));
 	}
 
 	@Test
-	void whenActuatorIsAskedThenItAnswersOnItsOwnPortAlone() {
+	void whenActuatorIsAskedThenItRespondsOnItsOwnPortAlone() {
 		assertThat(get(management(), "/actuator/health")).containsEntry("status", "UP");
 		this.http.get().uri("/actuator/health").exchange().expectStatus().isNotFound();
 		management().get().uri("/userpool").exchange().expectStatus().isNotFound();

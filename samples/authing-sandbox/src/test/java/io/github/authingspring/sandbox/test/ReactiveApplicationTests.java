@@ -47,7 +47,7 @@ class ReactiveApplicationTests {
 	private int port;
 
 	@Test
-	void whenPoolIsSetUpThenApplicationAnswersIt() {
+	void whenPoolIsSetUpThenApplicationReturnsIt() {
 		this.sandbox.updateUserpool(Map.of("name", "Of the test"));
 		assertThat(WebClient.create("http://127.0.0.1:" + this.port)
 			.get()

@@ -63,7 +63,7 @@ class ServletApplicationTests {
 	}
 
 	@Test
-	void whenPoolIsSetUpThenApplicationAnswersIt(@Autowired WebServerApplicationContext context) {
+	void whenPoolIsSetUpThenApplicationReturnsIt(@Autowired WebServerApplicationContext context) {
 		this.sandbox.updateUserpool(Map.of("name", "Of the test"));
 		assertThat(RestClient.create("http://127.0.0.1:" + this.port).get().uri("/name").retrieve().body(String.class))
 			.isEqualTo("Of the test");
@@ -72,7 +72,7 @@ class ServletApplicationTests {
 	}
 
 	@Test
-	void whenServerIsBusyOnceThenReadIsRepeated() {
+	void whenServerIsBusyOnceThenReadIsRetried() {
 		this.sandbox.addFault(Fault.status(503).on(Operation.DETAIL).times(1));
 		assertThat(this.client.detail().name()).isEqualTo("Sandbox pool");
 		assertThat(this.sandbox.requests(Operation.DETAIL)).extracting(RecordedRequest::status)
@@ -80,7 +80,7 @@ class ServletApplicationTests {
 	}
 
 	@Test
-	void whenAnswerToChangeIsLostThenChangeIsNotRepeated() {
+	void whenResponseToChangeIsLostThenChangeIsNotRetried() {
 		this.sandbox.addFault(Fault.dropConnection().on(Operation.ADD_ENV).afterExecution());
 		assertThatExceptionOfType(AuthingUnavailableException.class)
 			.isThrownBy(() -> this.client.addEnv("KEY", "value"));
@@ -89,8 +89,8 @@ class ServletApplicationTests {
 	}
 
 	@Test
-	void whenThrottledForLongThenClientSaysHowLong() {
-		this.sandbox.addFault(Fault.throttle(Duration.ofMinutes(10)));
+	void whenRateLimitedForLongThenClientSaysHowLong() {
+		this.sandbox.addFault(Fault.rateLimit(Duration.ofMinutes(10)));
 		assertThatExceptionOfType(AuthingRateLimitException.class).isThrownBy(this.client::listEnv)
 			.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
 	}

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;

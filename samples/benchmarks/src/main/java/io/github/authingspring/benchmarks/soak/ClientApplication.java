@@ -27,8 +27,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The application whose client is used: the starter with actuator and metrics, and time
- * limits so short that faults reach them.
+ * The application whose client is used: the starter with actuator and metrics, and
+ * timeouts so short that faults reach them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

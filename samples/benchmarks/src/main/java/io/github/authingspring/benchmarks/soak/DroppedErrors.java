@@ -44,8 +44,8 @@ final class DroppedErrors {
 	}
 
 	/**
-	 * Return whether all are of the client: failures of calls that were given up as the
-	 * answer came.
+	 * Return whether all are of the client: failures of calls that were cancelled as the
+	 * response came.
 	 */
 	boolean areExplained() {
 		return this.counts.keySet()

@@ -34,7 +34,7 @@ final class Episode {
 	private static final long SLACK = Duration.ofMillis(250).toNanos();
 
 	/**
-	 * How long the client does not replace a new token that was refused as well.
+	 * How long the client does not replace a new token that was rejected as well.
 	 */
 	private static final long REPLACEMENT_PAUSE = Duration.ofSeconds(5).toNanos();
 
@@ -70,7 +70,7 @@ final class Episode {
 	boolean explains(Operation called, AuthingException ex, long begin, long end) {
 		return this.faults.stream()
 			.anyMatch((fault) -> overlaps(begin, end,
-					(fault.kind() == Kind.REFUSED_TOKEN) ? REPLACEMENT_PAUSE + SLACK : SLACK)
+					(fault.kind() == Kind.REJECTED_TOKEN) ? REPLACEMENT_PAUSE + SLACK : SLACK)
 					&& fault.explains(called, ex, Duration.ofNanos(end - begin)));
 	}
 

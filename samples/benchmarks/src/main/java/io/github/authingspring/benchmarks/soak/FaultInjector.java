@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultInjector implements Runnable {
 
-	private static final List<Kind> OF_TOKEN_REQUESTS = List.of(Kind.UNAVAILABLE, Kind.THROTTLED, Kind.RESET,
-			Kind.LOST_ANSWER, Kind.TRUNCATED);
+	private static final List<Kind> OF_TOKEN_REQUESTS = List.of(Kind.UNAVAILABLE, Kind.RATE_LIMITED, Kind.RESET,
+			Kind.LOST_RESPONSE, Kind.TRUNCATED);
 
-	private static final List<Kind> OF_CHANGES = List.of(Kind.UNAVAILABLE, Kind.THROTTLED, Kind.RESET, Kind.LOST_ANSWER,
-			Kind.TRUNCATED, Kind.REFUSED_TOKEN);
+	private static final List<Kind> OF_CHANGES = List.of(Kind.UNAVAILABLE, Kind.RATE_LIMITED, Kind.RESET,
+			Kind.LOST_RESPONSE, Kind.TRUNCATED, Kind.REJECTED_TOKEN);
 
 	private static final List<Operation> OPERATIONS = List.of(Operation.DETAIL, Operation.DETAIL, Operation.LIST_ENV,
 			Operation.LIST_ENV, Operation.UPDATE, Operation.ADD_ENV, Operation.REMOVE_ENV, Operation.AUTHENTICATE);
@@ -133,16 +133,16 @@ final class FaultInjector implements Runnable {
 		return switch (kind) {
 			case LATENCY -> new InjectedFault(kind, operation, times,
 					(this.random.nextInt(3) == 0) ? 5500 : 20 + this.random.nextInt(1480));
-			case THROTTLED ->
+			case RATE_LIMITED ->
 				new InjectedFault(kind, operation, times, List.of(0, 1, 2, 10).get(this.random.nextInt(4)));
-			case REFUSED_TOKEN -> new InjectedFault(kind, operation, Math.min(times, 20), 0);
+			case REJECTED_TOKEN -> new InjectedFault(kind, operation, Math.min(times, 20), 0);
 			default -> new InjectedFault(kind, operation, times, 0);
 		};
 	}
 
 	/**
 	 * Return whether a fault accounts for the failure of a call. Two revocations within
-	 * one call do, too: a call is repeated once with a new token.
+	 * one call do, too: a call is retried once with a new token.
 	 */
 	boolean explains(Operation called, AuthingException ex, long begin, long end) {
 		if (this.episodes.stream().anyMatch((episode) -> episode.explains(called, ex, begin, end))) {

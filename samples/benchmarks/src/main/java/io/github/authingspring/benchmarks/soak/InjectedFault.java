@@ -40,11 +40,11 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 		Map<String, Object> json = new HashMap<>(switch (this.kind) {
 			case LATENCY -> Map.of("latency", this.amount);
 			case UNAVAILABLE -> Map.of("status", 503);
-			case THROTTLED -> Map.of("throttle", this.amount);
+			case RATE_LIMITED -> Map.of("throttle", this.amount);
 			case RESET -> Map.of("dropConnection", true);
-			case LOST_ANSWER -> Map.of("dropConnection", true, "afterExecution", true);
+			case LOST_RESPONSE -> Map.of("dropConnection", true, "afterExecution", true);
 			case TRUNCATED -> Map.of("status", 200, "body", "{\"code\":200,\"message\":\"ok\",\"data\":{\"id\":\"59f8");
-			case REFUSED_TOKEN -> Map.of("revokedToken", true);
+			case REJECTED_TOKEN -> Map.of("revokedToken", true);
 		});
 		json.put("operation", this.operation.toString());
 		json.put("times", this.times);
@@ -55,7 +55,7 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 	 * Return whether a call that met this fault may have failed in the given way.
 	 */
 	boolean explains(Operation called, AuthingException ex, Duration elapsed) {
-		if (this.kind == Kind.REFUSED_TOKEN) {
+		if (this.kind == Kind.REJECTED_TOKEN) {
 			// The token is everybody's.
 			return ex instanceof AuthingAuthenticationException;
 		}
@@ -65,12 +65,12 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 		return switch (this.kind) {
 			case LATENCY ->
 				ex instanceof AuthingUnavailableException && this.amount >= ClientApplication.READ_TIMEOUT.toMillis();
-			case UNAVAILABLE, RESET, LOST_ANSWER -> ex instanceof AuthingUnavailableException;
+			case UNAVAILABLE, RESET, LOST_RESPONSE -> ex instanceof AuthingUnavailableException;
 			// Waits that the server asks for can use up the time of a call.
-			case THROTTLED -> ex instanceof AuthingRateLimitException || (ex instanceof AuthingUnavailableException
+			case RATE_LIMITED -> ex instanceof AuthingRateLimitException || (ex instanceof AuthingUnavailableException
 					&& elapsed.compareTo(ClientApplication.CALL_TIMEOUT) >= 0);
 			case TRUNCATED -> ex instanceof AuthingInvalidResponseException;
-			case REFUSED_TOKEN -> false;
+			case REJECTED_TOKEN -> false;
 		};
 	}
 
@@ -79,7 +79,7 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 	 */
 	enum Kind {
 
-		LATENCY, UNAVAILABLE, THROTTLED, RESET, LOST_ANSWER, TRUNCATED, REFUSED_TOKEN
+		LATENCY, UNAVAILABLE, RATE_LIMITED, RESET, LOST_RESPONSE, TRUNCATED, REJECTED_TOKEN
 
 	}
 

@@ -60,7 +60,7 @@ final class RunClock {
 
 	/**
 	 * Wait until a condition holds.
-	 * @return whether it did within the time limit
+	 * @return whether it did within the limit
 	 */
 	static boolean await(Duration limit, BooleanSupplier condition) throws InterruptedException {
 		long begin = System.nanoTime();

@@ -137,7 +137,7 @@ final class SandboxProcess implements AutoCloseable {
 	 * Return the longest time that the control API, which knows no faults, has taken
 	 * since this was asked last: how busy this machine is.
 	 */
-	Duration slowestAnswer() {
+	Duration slowestResponse() {
 		return Duration.ofNanos(this.slowest.getAndSet(0));
 	}
 
@@ -157,8 +157,8 @@ final class SandboxProcess implements AutoCloseable {
 					output.write(JsonMapper.shared().writeValueAsBytes(body));
 				}
 			}
-			try (InputStream answer = connection.getInputStream()) {
-				return answer.readAllBytes();
+			try (InputStream response = connection.getInputStream()) {
+				return response.readAllBytes();
 			}
 		}
 		catch (IOException ex) {

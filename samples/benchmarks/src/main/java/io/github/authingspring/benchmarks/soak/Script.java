@@ -22,7 +22,7 @@ import java.util.Random;
 
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.AuthingException.Outcome;
-import io.github.authingspring.userpool.Env;
+import io.github.authingspring.userpool.model.Env;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ final class Script {
 	}
 
 	/**
-	 * Return after how long the caller gives up, or {@code null} if it stays to the end.
+	 * Return after how long the caller cancels, or {@code null} if it stays to the end.
 	 */
 	@Nullable Duration patience(Turn turn) {
 		return (this.key == null && turn.operation().isRead() && this.random.nextInt(50) == 0)
@@ -92,7 +92,7 @@ final class Script {
 
 	/**
 	 * Take note of a call that succeeded.
-	 * @param list the variables, where the operation answers them
+	 * @param list the variables, where the operation returns them
 	 */
 	void succeeded(Turn turn, @Nullable List<Env> list) {
 		String key = this.key;

@@ -28,13 +28,13 @@ import graphql.schema.DataFetchingEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal in the GraphQL form that Authing gives it: the message is an object, against
- * the GraphQL specification.
+ * A rejection in the GraphQL form that Authing gives it: the message is an object,
+ * against the GraphQL specification.
  */
 @SuppressWarnings("serial")
-final class RefusalError implements GraphQLError {
+final class RejectionError implements GraphQLError {
 
-	private final ApiException refusal;
+	private final ApiException rejection;
 
 	private final Language language;
 
@@ -42,20 +42,20 @@ final class RefusalError implements GraphQLError {
 
 	private final List<Object> path;
 
-	RefusalError(ApiException refusal, Language language, DataFetchingEnvironment environment) {
-		this.refusal = refusal;
+	RejectionError(ApiException rejection, Language language, DataFetchingEnvironment environment) {
+		this.rejection = rejection;
 		this.language = language;
 		this.locations = List.of(environment.getField().getSourceLocation());
 		this.path = environment.getExecutionStepInfo().getPath().toList();
 	}
 
 	boolean isAccessDenied() {
-		return this.refusal.result().isAccessDenied();
+		return this.rejection.result().isAccessDenied();
 	}
 
 	@Override
 	public String getMessage() {
-		return this.refusal.result().message(this.language);
+		return this.rejection.result().message(this.language);
 	}
 
 	@Override
@@ -89,7 +89,7 @@ final class RefusalError implements GraphQLError {
 	}
 
 	private Map<String, @Nullable Object> messageObject() {
-		Map<String, @Nullable Object> message = RestEnvelope.refusal(this.refusal, this.language);
+		Map<String, @Nullable Object> message = RestEnvelope.rejection(this.rejection, this.language);
 		if (isTokenRevoked()) {
 			// Over GraphQL the code does not tell; the name among the extensions does.
 			message.put("code", 500);
@@ -98,7 +98,7 @@ final class RefusalError implements GraphQLError {
 	}
 
 	private boolean isTokenRevoked() {
-		return this.refusal.result() == ApiResult.TOKEN_REVOKED;
+		return this.rejection.result() == ApiResult.TOKEN_REVOKED;
 	}
 
 }
