@@ -40,7 +40,9 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -54,6 +56,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 		ClientHttpConnectorBuilderCustomizer.class, JsonMapper.class })
 @ConditionalOnBooleanProperty(name = AuthingAutoConfiguration.ENABLED_PROPERTY, matchIfMissing = true)
 @EnableConfigurationProperties(AuthingProperties.class)
+@ImportRuntimeHints(CookieHandling.Hints.class)
 public final class AuthingAutoConfiguration {
 
 	static final String ENABLED_PROPERTY = "authing.enabled";
@@ -64,19 +67,17 @@ public final class AuthingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AuthingConnectionDetails.class)
 	@Conditional(OnUserpoolIdCondition.class)
-	PropertiesAuthingConnectionDetails authingConnectionDetails(AuthingProperties properties) {
-		return new PropertiesAuthingConnectionDetails(properties);
+	PropertiesAuthingConnectionDetails authingConnectionDetails(Environment environment) {
+		return new PropertiesAuthingConnectionDetails(environment);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	HttpConnection authingHttpConnection(AuthingProperties properties,
-			ObjectProvider<HttpClientSettings> httpClientSettings, ObjectProvider<SslBundles> sslBundles,
+	HttpConnection authingHttpConnection(Environment environment, ObjectProvider<HttpClientSettings> httpClientSettings,
+			ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<ClientHttpConnectorBuilderCustomizer<?>> builderCustomizers,
 			ObjectProvider<AuthingWebClientCustomizer> customizers) {
-		return new HttpConnectionFactory(
-				HttpConnectionFactory.settings(properties.getHttp(), httpClientSettings.getIfAvailable(),
-						sslBundles.getIfAvailable()),
+		return new HttpConnectionFactory(environment, httpClientSettings.getIfAvailable(), sslBundles.getIfAvailable(),
 				builderCustomizers.orderedStream().toList(), customizers.orderedStream().toList())
 			.create();
 	}
@@ -84,17 +85,19 @@ public final class AuthingAutoConfiguration {
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
-	UserpoolManagementClient.Builder userpoolManagementClientBuilder(AuthingProperties properties,
+	UserpoolManagementClient.Builder userpoolManagementClientBuilder(Environment environment,
 			ObjectProvider<AuthingConnectionDetails> connectionDetails, HttpConnection httpConnection,
 			ObjectProvider<WebClientCustomizer> webClientCustomizers,
 			ObjectProvider<AuthingWebClientCustomizer> customizers,
-			ObjectProvider<ObservationRegistry> observationRegistry) {
+			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<JsonMapper> jsonMapper) {
+		AuthingProperties properties = AuthingProperties.bind(environment);
 		AuthingConnectionDetails details = connectionDetails.getIfUnique();
 		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
 			.host((details != null) ? details.getHost() : properties.getHost())
 			.webClientBuilder(webClientBuilder(webClientCustomizers))
 			.httpConnection(httpConnection);
 		observationRegistry.ifUnique(builder::observationRegistry);
+		jsonMapper.ifUnique(builder::jsonMapper);
 		customizers.orderedStream().forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
 		return new AuthingPropertiesMapper(properties).configure(builder);
 	}
@@ -113,8 +116,9 @@ public final class AuthingAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(AuthingConnectionDetails.class)
 	ReactiveUserpoolManagementClient reactiveUserpoolManagementClient(UserpoolManagementClient.Builder builder,
-			AuthingConnectionDetails connectionDetails, AuthingProperties properties) {
-		return new AuthingPropertiesMapper(properties).configure(builder, connectionDetails).buildReactive();
+			AuthingConnectionDetails connectionDetails, Environment environment) {
+		return new AuthingPropertiesMapper(AuthingProperties.bind(environment)).configure(builder, connectionDetails)
+			.buildReactive();
 	}
 
 	@Bean(destroyMethod = "")
@@ -122,6 +126,12 @@ public final class AuthingAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	UserpoolManagementClient userpoolManagementClient(ReactiveUserpoolManagementClient reactiveClient) {
 		return UserpoolManagementClient.of(reactiveClient);
+	}
+
+	@Bean
+	ClientViewsCheck authingClientViewsCheck(ObjectProvider<UserpoolManagementClient> client,
+			ObjectProvider<ReactiveUserpoolManagementClient> reactiveClient) {
+		return new ClientViewsCheck(client, reactiveClient);
 	}
 
 }

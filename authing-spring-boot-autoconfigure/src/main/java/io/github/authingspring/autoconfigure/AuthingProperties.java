@@ -21,6 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -88,6 +90,13 @@ public class AuthingProperties {
 	private final Http http = new Http();
 
 	private final Retry retry = new Retry();
+
+	/**
+	 * Bind a complete set of the properties as they are now.
+	 */
+	static AuthingProperties bind(Environment environment) {
+		return Binder.get(environment).bindOrCreate("authing", AuthingProperties.class);
+	}
 
 	public boolean isEnabled() {
 		return this.enabled;

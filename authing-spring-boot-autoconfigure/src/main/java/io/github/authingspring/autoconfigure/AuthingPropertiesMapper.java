@@ -88,6 +88,11 @@ final class AuthingPropertiesMapper {
 		else if (accessToken == null) {
 			builder.secret(connectionDetails::getSecret);
 		}
+		else if (connectionDetails.getSecret() != null) {
+			throw new InvalidSettingException("access-token",
+					"is given beside the secret by the bean " + connectionDetails.getClass().getName(),
+					"Return null from getAccessToken() or from getSecret().");
+		}
 		return builder;
 	}
 

@@ -39,9 +39,10 @@ public interface AuthingWebClientCustomizer {
 	void customize(WebClient.Builder builder);
 
 	/**
-	 * Customize the HTTP client below it, for example to go through a proxy. Connection
-	 * pool, event loops and what keeps redirects from being followed are set after it.
-	 * Runs once, with the first call, since the clients share the connections.
+	 * Customize the HTTP client below it, for example to go through a proxy. It has the
+	 * connection pool already, so it must not be replaced by a new one; event loops and
+	 * what keeps redirects from being followed are set after this. Runs with the first
+	 * call, and when an SSL bundle is reloaded.
 	 * @param httpClient the HTTP client
 	 * @return the HTTP client to use
 	 */

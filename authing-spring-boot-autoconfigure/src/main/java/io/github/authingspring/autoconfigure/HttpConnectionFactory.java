@@ -35,6 +35,8 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.util.LambdaSafe;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Makes the connections to Authing that all clients of an application share: with the
@@ -46,7 +48,11 @@ final class HttpConnectionFactory {
 	private static final HttpClientSettings DEFAULTS = HttpClientSettings.defaults()
 		.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-	private final HttpClientSettings settings;
+	private final Environment environment;
+
+	private final @Nullable HttpClientSettings applicationSettings;
+
+	private final @Nullable SslBundles sslBundles;
 
 	private final List<ClientHttpConnectorBuilderCustomizer<?>> builderCustomizers;
 
@@ -54,43 +60,65 @@ final class HttpConnectionFactory {
 
 	/**
 	 * Create a factory.
-	 * @param settings the settings, checked already
+	 * @param environment for the settings
+	 * @param applicationSettings what the application sets for all its clients
+	 * @param sslBundles the SSL bundles
 	 * @param builderCustomizers the application's customizers of all its clients
 	 * @param customizers the application's customizers of this client alone
 	 */
-	HttpConnectionFactory(HttpClientSettings settings, List<ClientHttpConnectorBuilderCustomizer<?>> builderCustomizers,
+	HttpConnectionFactory(Environment environment, @Nullable HttpClientSettings applicationSettings,
+			@Nullable SslBundles sslBundles, List<ClientHttpConnectorBuilderCustomizer<?>> builderCustomizers,
 			List<AuthingWebClientCustomizer> customizers) {
-		this.settings = settings;
+		this.environment = environment;
+		this.applicationSettings = applicationSettings;
+		this.sslBundles = sslBundles;
 		this.builderCustomizers = builderCustomizers;
 		this.customizers = customizers;
 	}
 
-	static HttpClientSettings settings(AuthingProperties.Http properties,
-			@Nullable HttpClientSettings applicationSettings, @Nullable SslBundles sslBundles) {
-		return HttpClientSettings.defaults()
+	/**
+	 * Create the connections. The settings are checked now and used with the first call.
+	 */
+	HttpConnection create() {
+		settings();
+		HttpConnection connection = HttpConnection.create(this::configure);
+		String bundle = sslBundleName();
+		if (bundle != null && this.sslBundles != null && this.sslBundles.getBundleNames().contains(bundle)) {
+			this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> connection.reload());
+		}
+		return connection;
+	}
+
+	HttpClientSettings settings() {
+		AuthingProperties.Http properties = AuthingProperties.bind(this.environment).getHttp();
+		HttpClientSettings settings = HttpClientSettings.defaults()
 			.withTimeouts(positive("http.connect-timeout", properties.getConnectTimeout()),
 					positive("http.read-timeout", properties.getReadTimeout()))
-			.withSslBundle(sslBundle(properties.getSsl().getBundle(), sslBundles))
-			.orElse(applicationSettings)
+			.withSslBundle(sslBundle())
+			.orElse(this.applicationSettings)
 			.orElse(DEFAULTS)
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
+		return CookieHandling.none(settings);
 	}
 
-	private static @Nullable Duration positive(String setting, @Nullable Duration duration) {
-		if (duration != null && (duration.isNegative() || duration.isZero())) {
-			throw new InvalidSettingException(setting, "must be above zero (is " + duration.toMillis() + "ms)",
-					"Set a duration such as '30s' or '500ms'.");
-		}
-		return duration;
+	/**
+	 * Return the name of the bundle of this client, or else of that of all the
+	 * application's clients, which Boot resolves once and does not follow.
+	 */
+	private @Nullable String sslBundleName() {
+		String name = AuthingProperties.bind(this.environment).getHttp().getSsl().getBundle();
+		name = StringUtils.hasLength(name) ? name : this.environment.getProperty("spring.http.clients.ssl.bundle");
+		return StringUtils.hasLength(name) ? name : null;
 	}
 
-	private static @Nullable SslBundle sslBundle(@Nullable String name, @Nullable SslBundles sslBundles) {
-		if (name == null || name.isEmpty()) {
+	private @Nullable SslBundle sslBundle() {
+		String name = sslBundleName();
+		if (name == null) {
 			return null;
 		}
 		try {
-			if (sslBundles != null) {
-				return sslBundles.getBundle(name);
+			if (this.sslBundles != null) {
+				return this.sslBundles.getBundle(name);
 			}
 		}
 		catch (NoSuchSslBundleException ex) {
@@ -101,13 +129,17 @@ final class HttpConnectionFactory {
 						+ "', or name one that is defined.");
 	}
 
-	HttpConnection create() {
-		return HttpConnection.create(this::configure);
+	private static @Nullable Duration positive(String setting, @Nullable Duration duration) {
+		if (duration != null && (duration.isNegative() || duration.isZero())) {
+			throw new InvalidSettingException(setting, "must be above zero (is " + duration.toMillis() + "ms)",
+					"Set a duration such as '30s' or '500ms'.");
+		}
+		return duration;
 	}
 
 	private HttpClient configure(HttpClient pooled) {
 		HttpClient customized = applyBuilderCustomizers(pooled);
-		HttpClient client = new ReactorHttpClientBuilder().withHttpClientFactory(() -> customized).build(this.settings);
+		HttpClient client = new ReactorHttpClientBuilder().withHttpClientFactory(() -> customized).build(settings());
 		for (AuthingWebClientCustomizer customizer : this.customizers) {
 			client = customizer.customize(client);
 		}

@@ -18,34 +18,38 @@ package io.github.authingspring.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
  * Connection details from {@link AuthingProperties}. An empty property is the same as
  * none.
+ * <p>
+ * The properties are bound anew each time: a refresh resets the bean to its defaults
+ * before it binds it anew (spring-cloud-commons gh-1727).
  */
 final class PropertiesAuthingConnectionDetails implements AuthingConnectionDetails {
 
-	private final AuthingProperties properties;
+	private final Environment environment;
 
-	PropertiesAuthingConnectionDetails(AuthingProperties properties) {
-		this.properties = properties;
+	PropertiesAuthingConnectionDetails(Environment environment) {
+		this.environment = environment;
 	}
 
 	@Override
 	public String getUserpoolId() {
-		String userpoolId = this.properties.getUserpoolId();
+		String userpoolId = AuthingProperties.bind(this.environment).getUserpoolId();
 		return (userpoolId != null) ? userpoolId : "";
 	}
 
 	@Override
 	public @Nullable String getSecret() {
-		return valueOf(this.properties.getSecret());
+		return valueOf(AuthingProperties.bind(this.environment).getSecret());
 	}
 
 	@Override
 	public @Nullable String getAccessToken() {
-		return valueOf(this.properties.getAccessToken());
+		return valueOf(AuthingProperties.bind(this.environment).getAccessToken());
 	}
 
 	private static @Nullable String valueOf(@Nullable String property) {
@@ -54,7 +58,7 @@ final class PropertiesAuthingConnectionDetails implements AuthingConnectionDetai
 
 	@Override
 	public String getHost() {
-		return this.properties.getHost();
+		return AuthingProperties.bind(this.environment).getHost();
 	}
 
 }

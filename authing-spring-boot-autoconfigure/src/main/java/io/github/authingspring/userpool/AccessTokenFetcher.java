@@ -51,14 +51,14 @@ final class AccessTokenFetcher {
 
 	private final Duration timeout;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final Observations observations;
 
 	private volatile @Nullable Rejection rejection;
 
 	AccessTokenFetcher(ApiExchange exchange, String userpoolId, Supplier<? extends @Nullable String> secret,
-			CallRetry.Policy retryPolicy, Duration timeout, Timing timing, Observations observations) {
+			CallRetry.Policy retryPolicy, Duration timeout, TimeSource timing, Observations observations) {
 		this.exchange = exchange;
 		this.userpoolId = userpoolId;
 		this.secret = secret;
@@ -99,7 +99,7 @@ final class AccessTokenFetcher {
 	private Mono<Grant> attempt(ApiRequest request) {
 		return Mono.defer(() -> {
 			long requestedAt = now();
-			return this.exchange.send(request, new Attempt(null)).map((response) -> grant(response, requestedAt));
+			return this.exchange.send(request, new CallAttempt(null)).map((response) -> grant(response, requestedAt));
 		});
 	}
 

@@ -50,8 +50,10 @@ record ApiError(int status, @Nullable Integer code, @Nullable String apiMessage,
 	 *
 	 * @param type the GraphQL type that lacks it
 	 * @param field its name
+	 * @param position where the document names it, counted from 0; {@code null} where the
+	 * server does not tell
 	 */
-	record UnknownField(String type, String field) {
+	record UnknownField(String type, String field, @Nullable Integer position) {
 
 	}
 

@@ -59,7 +59,7 @@ final class ApiExchange {
 	 * @param attempt knows the token, and is told when the request is sent
 	 * @return the value in the envelope of the response, or a {@link RequestFailure}
 	 */
-	Mono<JsonNode> send(ApiRequest request, Attempt attempt) {
+	Mono<JsonNode> send(ApiRequest request, CallAttempt attempt) {
 		WebClient.RequestBodySpec spec = (request.pathVariable() != null)
 				? this.webClient.method(request.method()).uri(request.path(), request.pathVariable())
 				: this.webClient.method(request.method()).uri(request.path());
@@ -69,13 +69,12 @@ final class ApiExchange {
 		if (request.body() != null) {
 			spec.contentType(MediaType.APPLICATION_JSON).body(bytes(request.body()));
 		}
-		return spec.exchangeToMono(this::read)
+		return spec.exchangeToMono((response) -> read(response, request, attempt))
 			.cancelOn(attempt.cancellation())
 			.onErrorMap((ex) -> toFailure(ex, attempt))
 			// Reaches the innermost filter even if one of the application makes a new
 			// request.
-			.contextWrite((context) -> context.put(Attempt.class, attempt))
-			.map((response) -> ApiResponseReader.read(response, request, attempt.token(), this.clock));
+			.contextWrite((context) -> context.put(CallAttempt.class, attempt));
 	}
 
 	private static BodyInserter<byte[], ClientHttpRequest> bytes(byte[] body) {
@@ -85,12 +84,14 @@ final class ApiExchange {
 		};
 	}
 
-	private Mono<ApiResponse> read(ClientResponse response) {
+	private Mono<JsonNode> read(ClientResponse response, ApiRequest request, CallAttempt attempt) {
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
 			.map(ApiExchange::toBytes)
 			.defaultIfEmpty(EMPTY)
 			.onErrorMap(this::toFailureOfBody)
-			.map((body) -> new ApiResponse(response.statusCode().value(), response.headers().asHttpHeaders(), body));
+			.map((body) -> ApiResponseReader.read(
+					new ApiResponse(response.statusCode().value(), response.headers().asHttpHeaders(), body), request,
+					attempt.token(), this.clock));
 	}
 
 	private static byte[] toBytes(DataBuffer buffer) {
@@ -110,8 +111,11 @@ final class ApiExchange {
 	 * What is no failure yet comes from a filter of the application: the innermost filter
 	 * translates what the transport throws.
 	 */
-	private static Throwable toFailure(Throwable ex, Attempt attempt) {
-		if (ex instanceof RequestFailure || ex instanceof Error) {
+	private static Throwable toFailure(Throwable ex, CallAttempt attempt) {
+		if (ex instanceof RequestFailure failure) {
+			return attempt.isSentAgain() ? failure.asPossiblyExecuted() : failure;
+		}
+		if (ex instanceof Error) {
 			return ex;
 		}
 		return new RequestFailure(Kind.APPLICATION_FAILED,

@@ -63,13 +63,14 @@ final class ApiHeaders implements ExchangeFilterFunction {
 					"a filter of the application directs the request to " + BaseUrl.origin(request.url())));
 		}
 		return Mono.deferContextual((context) -> {
-			Attempt attempt = context.get(Attempt.class);
+			CallAttempt attempt = context.get(CallAttempt.class);
+			attempt.begin();
 			return next.exchange(ClientRequest.from(request).httpRequest((message) -> send(message, attempt)).build())
 				.onErrorMap((ex) -> TransportFailureTranslator.translate(ex, attempt.isSent()));
 		});
 	}
 
-	private void send(ClientHttpRequest message, Attempt attempt) {
+	private void send(ClientHttpRequest message, CallAttempt attempt) {
 		HttpHeaders headers = message.getHeaders();
 		AccessToken token = attempt.token();
 		if (token != null) {
@@ -138,12 +139,30 @@ final class ApiHeaders implements ExchangeFilterFunction {
 			this.names.put(standardName, name);
 		}
 
+		/**
+		 * Check the names as a whole: two of them may have been exchanged.
+		 */
+		private void checkNames() {
+			Map<String, String> taken = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			taken.put(HttpHeaders.AUTHORIZATION, "the access token");
+			taken.put(HttpHeaders.CONTENT_TYPE, "the content type");
+			this.names.forEach((standardName, name) -> {
+				String other = taken.put(name, "'authing.header-names." + property(standardName) + "'");
+				if (other != null) {
+					throw new InvalidSettingException("header-names." + property(standardName),
+							"is '" + name + "', which is the header of " + other,
+							"Give each header a name of its own.");
+				}
+			});
+		}
+
 		private static String property(String standardName) {
 			return standardName.equalsIgnoreCase(TENANT_ID) ? "tenant-id"
 					: standardName.substring("x-authing-".length());
 		}
 
 		Map<String, String> toHeaders(String userpoolId) {
+			checkNames();
 			Map<String, String> headers = new LinkedHashMap<>();
 			put(headers, USERPOOL_ID, userpoolId);
 			put(headers, APP_ID, this.appId);

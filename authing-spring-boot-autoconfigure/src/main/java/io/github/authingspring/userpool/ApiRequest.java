@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.http.HttpMethod;
@@ -83,21 +84,18 @@ record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable,
 	 * Return the request that sets an environment variable.
 	 * @param key its name
 	 * @param value its value
+	 * @param mapper writes the value
 	 * @param maxSize how large a response may be, and so a value that is to be listed
 	 */
-	static ApiRequest addEnv(@Nullable String key, @Nullable Object value, int maxSize) {
+	static ApiRequest addEnv(@Nullable String key, @Nullable Object value, JsonMapper mapper, int maxSize) {
 		String checkedKey = checkKey(key);
 		try {
-			byte[] json = Json.write(value);
+			byte[] json = Json.writeValue(value, mapper);
 			if (json.length > maxSize) {
 				throw new IllegalArgumentException("'value' must not take more than " + maxSize
 						+ " bytes as JSON (authing.http.max-response-size), or it could not be listed");
 			}
-			// What a serializer of the application writes must be one value.
-			JsonNode tree = Json.read(json);
-			if (tree.isMissingNode()) {
-				throw new IllegalArgumentException("'value' must not be written as nothing");
-			}
+			JsonNode tree = Json.readListed(json);
 			byte[] body = Json.write(JsonNodeFactory.instance.objectNode().put("key", checkedKey).set("value", tree));
 			return new ApiRequest(HttpMethod.POST, "/api/v2/env", null, body, null, false, tree);
 		}

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.authingspring.userpool.ApiError.UnknownField;
+import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -34,9 +35,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The judge of a response: takes the value out of its envelope, or says which failure it
- * is. Knows every envelope of the <a href="{@docRoot}/authing-api.md">API contract</a>
- * (section 3) and its codes (section 4).
+ * Reads a response: takes the value out of its envelope, or says which failure it is. It
+ * alone does so, and it knows every envelope of the
+ * <a href="{@docRoot}/authing-api.md">API contract</a> (section 3) and its codes (section
+ * 4).
  */
 final class ApiResponseReader {
 
@@ -49,6 +51,15 @@ final class ApiResponseReader {
 	/** The other codes of section 4. */
 	private static final Set<Integer> OTHER_NAMED = Set.of(403, 1001, 2018, 2202, 2209, 2333, 501, 2224, 2039, 2040,
 			3829, 2231, 400, 422, 402, 4021, 404, 409, 413, 499);
+
+	/** What a proxy reports that stopped waiting for the server. */
+	private static final Set<Integer> POSSIBLY_EXECUTED = Set.of(408, 499);
+
+	private static final Set<String> VALIDATION = Set.of("GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED",
+			"BAD_USER_INPUT");
+
+	private static final Pattern VALIDATION_MESSAGE = Pattern
+		.compile("^(Cannot query field \"|Variable \"\\$|Field \"|Unknown |Syntax Error)");
 
 	private static final Pattern UNKNOWN_FIELD = Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
@@ -83,8 +94,11 @@ final class ApiResponseReader {
 
 	private JsonNode read() {
 		if (this.response.isRedirect()) {
-			throw new RequestFailure(Kind.REDIRECTED, "the server redirects to " + scrub(this.response.redirectOrigin())
-					+ " (HTTP " + this.response.status() + ")");
+			// 303 leads to the result of what was executed.
+			throw new RequestFailure(Kind.REDIRECTED,
+					"the server redirects to " + scrub(this.response.redirectOrigin()) + " (HTTP "
+							+ this.response.status() + ")",
+					(this.response.status() == 303) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
 		}
 		JsonNode root = parse();
 		if (!this.response.isSuccess() || !errors(root).isEmpty()) {
@@ -128,12 +142,53 @@ final class ApiResponseReader {
 		if (errors.isEmpty() && code(named, statusCode) == null) {
 			return invalid();
 		}
-		Kind kind = errors.stream().anyMatch(ApiResponseReader::isRevokedToken) ? Kind.TOKEN_REJECTED
-				: kind(named, statusCode, this.response.status());
+		Kind kind = kind(named, statusCode, this.response.status());
+		if (errors.stream().anyMatch(ApiResponseReader::isRevokedToken)) {
+			kind = Kind.TOKEN_REJECTED;
+		}
+		else if (named == null && errors.stream().anyMatch(ApiResponseReader::isInternal)) {
+			kind = Kind.SERVER_ERROR;
+		}
+		Integer code = code(named, statusCode);
+		Outcome outcome = outcome(kind, code, root, errors);
 		return new RequestFailure(kind,
-				new ApiError(this.response.status(), code(named, statusCode),
+				new ApiError(this.response.status(), code,
 						scrubIfPresent(text(first.path("message"), first.path("messgae"))), requestId(first, root),
-						data(first), this.response.retryAfter(this.clock), unknownFields(errors)));
+						data(first), this.response.retryAfter(this.clock),
+						(outcome == Outcome.NOT_APPLIED) ? unknownFields(errors) : Set.of()),
+				outcome);
+	}
+
+	/**
+	 * Return whether the change was made, as far as the response tells. A GraphQL server
+	 * that reports an error may have executed the mutation before it (section 6).
+	 */
+	private Outcome outcome(Kind kind, @Nullable Integer code, JsonNode root, List<JsonNode> errors) {
+		String field = this.request.graphQlField();
+		if (field != null && root.path("data").path(field).isObject()) {
+			return Outcome.APPLIED;
+		}
+		boolean executing = code != null && POSSIBLY_EXECUTED.contains(code);
+		boolean before = this.response.status() / 100 == 4
+				|| errors.stream().allMatch(ApiResponseReader::isBeforeExecution);
+		return (executing || !before) ? Outcome.UNKNOWN : kind.outcome();
+	}
+
+	/**
+	 * Return whether a GraphQL error surely came before anything was executed: it has a
+	 * code of Authing's, or is one of validation.
+	 */
+	private static boolean isBeforeExecution(JsonNode error) {
+		JsonNode detail = detail(error);
+		String message = text(detail.path("message"));
+		boolean rejected = firstNumber(detail.path("apiCode"), detail.path("code")) != null
+				|| VALIDATION.contains(error.path("extensions").path("code").asString(""))
+				|| (message != null && VALIDATION_MESSAGE.matcher(message).find());
+		return rejected && error.path("path").size() <= 1;
+	}
+
+	private static boolean isInternal(JsonNode error) {
+		return "INTERNAL_SERVER_ERROR".equals(error.path("extensions").path("code").asString(""));
 	}
 
 	private static Kind kind(@Nullable Integer named, @Nullable Integer statusCode, int status) {
@@ -198,9 +253,11 @@ final class ApiResponseReader {
 		Set<UnknownField> fields = new LinkedHashSet<>();
 		for (JsonNode error : errors) {
 			String message = text(detail(error).path("message"));
+			// The document is one line.
+			Integer column = firstNumber(error.path("locations").path(0).path("column"));
 			Matcher matcher = UNKNOWN_FIELD.matcher((message != null) ? message : "");
 			while (matcher.find()) {
-				fields.add(new UnknownField(matcher.group(2), matcher.group(1)));
+				fields.add(new UnknownField(matcher.group(2), matcher.group(1), (column != null) ? column - 1 : null));
 			}
 		}
 		return fields;

@@ -16,13 +16,19 @@
 
 package io.github.authingspring.userpool;
 
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriUtils;
 
 /**
  * The server to talk to: scheme, host, port and base path.
@@ -35,6 +41,12 @@ final class BaseUrl {
 
 	private static final String ACTION = "Give the address of the server, such as '" + DEFAULT
 			+ "' or 'https://authing.example.com/base'.";
+
+	private static final int MAX_PORT = 65535;
+
+	/** Scheme, host name, port and the rest; not where there is user information. */
+	private static final Pattern PARTS = Pattern.compile("(https?://)([^/?#:@\\[\\]]+)((?::\\d*)?)(/[^?#]*)?",
+			Pattern.CASE_INSENSITIVE);
 
 	private final String baseUrl;
 
@@ -53,7 +65,7 @@ final class BaseUrl {
 	 * it, since it may hold a password
 	 */
 	static BaseUrl parse(@Nullable String value, boolean allowInsecureHttp) {
-		URI uri = uri(Credentials.check(SETTING, value));
+		URI uri = uri(toAscii(Credentials.check(SETTING, value)));
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (!scheme.equals("https") && !scheme.equals("http")) {
 			throw new InvalidSettingException(SETTING, scheme.isEmpty() ? "has no 'https://' before it"
@@ -64,7 +76,19 @@ final class BaseUrl {
 					"Remove it: Authing authenticates by authing.userpool-id and authing.secret.");
 		}
 		if (uri.getHost() == null) {
+			String authority = (uri.getRawAuthority() != null) ? uri.getRawAuthority() : "";
+			if (authority.contains("_")) {
+				throw new InvalidSettingException(SETTING, "has a host name with '_', which URLs do not allow",
+						"Give the server a name without '_', or its address.");
+			}
 			throw new InvalidSettingException(SETTING, "names no host", ACTION);
+		}
+		if (uri.getHost().contains("%")) {
+			throw new InvalidSettingException(SETTING, "is an IPv6 address with a scope, which HTTP cannot carry",
+					"Give a name, or an address without '%'.");
+		}
+		if (uri.getPort() > MAX_PORT) {
+			throw new InvalidSettingException(SETTING, "has a port above " + MAX_PORT, ACTION);
 		}
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw new InvalidSettingException(SETTING, "has a query or a fragment",
@@ -77,6 +101,28 @@ final class BaseUrl {
 		}
 		String path = (uri.getRawPath() != null) ? uri.getRawPath().replaceAll("/+$", "") : "";
 		return new BaseUrl(origin(uri) + path, origin(uri));
+	}
+
+	/**
+	 * Write a host name of other than ASCII characters in its punycode form, and encode a
+	 * path of other than ASCII characters.
+	 */
+	private static String toAscii(String value) {
+		Matcher matcher = PARTS.matcher(value);
+		if (!matcher.matches() || value.chars().allMatch((character) -> character < 0x80)) {
+			return value;
+		}
+		try {
+			return matcher.group(1) + IDN.toASCII(matcher.group(2), IDN.USE_STD3_ASCII_RULES) + matcher.group(3)
+					+ encodePath(matcher.group(4));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(SETTING, "has a host name that cannot be written in ASCII", ACTION);
+		}
+	}
+
+	private static String encodePath(@Nullable String path) {
+		return (path != null) ? UriUtils.encodePath(path, StandardCharsets.UTF_8).replace("%25", "%") : "";
 	}
 
 	private static URI uri(String value) {

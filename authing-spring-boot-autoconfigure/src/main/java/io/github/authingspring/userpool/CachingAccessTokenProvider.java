@@ -48,7 +48,7 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	private final AccessTokenFetcher fetcher;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final Lock lock = new ReentrantLock();
 
@@ -60,7 +60,7 @@ final class CachingAccessTokenProvider implements AccessTokenProvider {
 
 	private boolean closed;
 
-	CachingAccessTokenProvider(AccessTokenFetcher fetcher, Timing timing) {
+	CachingAccessTokenProvider(AccessTokenFetcher fetcher, TimeSource timing) {
 		this.fetcher = fetcher;
 		this.timing = timing;
 	}

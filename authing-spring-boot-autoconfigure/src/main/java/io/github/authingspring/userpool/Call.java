@@ -38,11 +38,11 @@ final class Call {
 
 	private final CallRetry.Policy retryPolicy;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final Deadline deadline;
 
-	private volatile @Nullable Attempt attempt;
+	private volatile @Nullable CallAttempt attempt;
 
 	private volatile boolean tokenReplaced;
 
@@ -51,7 +51,7 @@ final class Call {
 	private volatile @Nullable RequestFailure lastFailure;
 
 	Call(Operation operation, ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy,
-			Duration timeout, Timing timing) {
+			Duration timeout, TimeSource timing) {
 		this.operation = operation;
 		this.exchange = exchange;
 		this.tokens = tokens;
@@ -77,7 +77,7 @@ final class Call {
 	 */
 	Mono<JsonNode> send(ApiRequest request) {
 		return retry(request.retryable(), this.tokens.get().flatMap((token) -> {
-			Attempt attempt = new Attempt(token);
+			CallAttempt attempt = new CallAttempt(token);
 			this.attempt = attempt;
 			return this.exchange.send(request, attempt).doOnNext((value) -> token.markProven());
 		}));
@@ -93,14 +93,15 @@ final class Call {
 	 * reached its timeout before this call does.
 	 */
 	private boolean recover(RequestFailure failure) {
-		Attempt attempt = this.attempt;
+		CallAttempt attempt = this.attempt;
 		this.attempt = null;
 		this.lastFailure = failure;
 		if (attempt == null || attempt.token() == null) {
 			return failure.isOfTokenRequest() && failure.kind() == Kind.TIMED_OUT
 					&& this.deadline.remaining().compareTo(Duration.ZERO) > 0;
 		}
-		if (failure.kind() != Kind.TOKEN_REJECTED || !this.tokens.reject(attempt.token(), failure)) {
+		if (failure.kind() != Kind.TOKEN_REJECTED || !this.tokens.reject(attempt.token(), failure)
+				|| failure.outcome() != Outcome.NOT_APPLIED) {
 			return false;
 		}
 		// A token that was requested before the rejection is no replacement.
@@ -128,10 +129,19 @@ final class Call {
 	 * Return the failure that this call ends with when it times out.
 	 */
 	RequestFailure timeout() {
+		CallAttempt attempt = this.attempt;
 		RequestFailure last = this.lastFailure;
+		String awaited = "the access token";
+		if (attempt != null) {
+			awaited = attempt.isSent() ? "the response" : "a connection";
+		}
+		else if (last != null) {
+			awaited = "the next attempt";
+		}
 		return new RequestFailure(Kind.TIMED_OUT,
 				"it timed out after " + AuthingExceptionFactory.text(this.deadline.timeout())
-						+ " (authing.call-timeout)" + ((last != null) ? "; before that, " + last.description() : ""),
+						+ " (authing.call-timeout), waiting for " + awaited
+						+ ((last != null) ? "; before that, " + last.description() : ""),
 				(last != null) ? last.getCause() : null, isSent());
 	}
 
@@ -143,7 +153,7 @@ final class Call {
 	}
 
 	private boolean isSent() {
-		Attempt attempt = this.attempt;
+		CallAttempt attempt = this.attempt;
 		return attempt != null && attempt.isSent();
 	}
 
@@ -154,7 +164,7 @@ final class Call {
 		if (this.changeMade) {
 			return Outcome.APPLIED;
 		}
-		return failure.isPossiblyExecuted() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+		return failure.outcome();
 	}
 
 }

@@ -49,7 +49,7 @@ final class CallExecutor {
 
 	private final AuthingExceptionFactory exceptions;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final Observations observations;
 
@@ -62,7 +62,7 @@ final class CallExecutor {
 	private volatile boolean closed;
 
 	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy, Duration timeout,
-			AuthingExceptionFactory exceptions, Timing timing, Observations observations,
+			AuthingExceptionFactory exceptions, TimeSource timing, Observations observations,
 			Mono<Void> connectionsClosing) {
 		this.exchange = exchange;
 		this.tokens = tokens;
@@ -117,8 +117,8 @@ final class CallExecutor {
 	 * delay the timeouts of others.
 	 */
 	private <T> Mono<T> bounded(Call call, Mono<T> result) {
-		Mono<T> timely = result.timeout(this.timeout, fail(call::timeout), this.timing.timer().get());
-		return Mono.firstWithSignal(this.connectionsClosing.then(fail(call::connectionsClosed)), timely);
+		return result.timeout(this.timeout, fail(call::timeout), this.timing.timer().get())
+			.timeout(this.connectionsClosing, fail(call::connectionsClosed));
 	}
 
 	private <T> Mono<T> fail(Supplier<RequestFailure> failure) {

@@ -19,6 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.function.Predicate;
 
+import io.github.authingspring.userpool.AuthingException.Outcome;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,7 +37,7 @@ final class CallRetry extends Retry {
 
 	private final Deadline deadline;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final Predicate<RequestFailure> recovery;
 
@@ -51,7 +52,8 @@ final class CallRetry extends Retry {
 	 * @param recovery told of each failure; returns whether the request has to be sent
 	 * again at once, which does not count as an attempt
 	 */
-	CallRetry(Policy policy, boolean retryable, Deadline deadline, Timing timing, Predicate<RequestFailure> recovery) {
+	CallRetry(Policy policy, boolean retryable, Deadline deadline, TimeSource timing,
+			Predicate<RequestFailure> recovery) {
 		this.policy = policy;
 		this.retryable = retryable;
 		this.deadline = deadline;
@@ -102,10 +104,13 @@ final class CallRetry extends Retry {
 			return false;
 		}
 		return switch (failure.kind()) {
-			case CONNECT_FAILED, RATE_LIMITED -> true;
-			case CONNECTION_LOST, SERVER_ERROR -> this.retryable;
+			case CONNECT_FAILED, RATE_LIMITED, CONNECTION_LOST, SERVER_ERROR -> isSafe(failure);
 			default -> false;
 		};
+	}
+
+	private boolean isSafe(RequestFailure failure) {
+		return this.retryable || failure.outcome() == Outcome.NOT_APPLIED;
 	}
 
 	/**

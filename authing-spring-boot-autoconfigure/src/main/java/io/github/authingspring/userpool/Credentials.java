@@ -18,6 +18,7 @@ package io.github.authingspring.userpool;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class Credentials {
 	static final String SECRET = "secret";
 
 	static final String ACCESS_TOKEN = "access-token";
+
+	/** What jasypt and Spring Cloud Config leave where they do not decrypt. */
+	private static final Pattern UNDECRYPTED = Pattern.compile("^(ENC\\(.*\\)|\\{cipher}.*)$", Pattern.DOTALL);
 
 	private Credentials() {
 	}
@@ -74,6 +78,10 @@ final class Credentials {
 		if (value.contains("${")) {
 			throw new InvalidSettingException(setting, "holds a placeholder '${…}' that nothing resolves",
 					"Define the property or environment variable that the placeholder names.");
+		}
+		if (UNDECRYPTED.matcher(value).find()) {
+			throw new InvalidSettingException(setting, "is encrypted, and nothing has decrypted it",
+					"Add the library that decrypts 'ENC(…)' or '{cipher}…', or check that it takes part in this context.");
 		}
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
 			throw new InvalidSettingException(setting, "holds half of a surrogate pair, which has no encoding",

@@ -23,13 +23,13 @@ import java.time.Duration;
  */
 final class Deadline {
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private final long start;
 
 	private final Duration timeout;
 
-	Deadline(Duration timeout, Timing timing) {
+	Deadline(Duration timeout, TimeSource timing) {
 		this.timing = timing;
 		this.start = timing.nanoTime().getAsLong();
 		this.timeout = timeout;

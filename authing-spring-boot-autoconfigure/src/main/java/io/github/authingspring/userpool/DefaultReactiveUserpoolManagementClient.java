@@ -29,6 +29,7 @@ import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
 
@@ -46,6 +47,8 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	private final CallExecutor calls;
 
+	private final JsonMapper jsonMapper;
+
 	private final int maxResponseSize;
 
 	private final Runnable onClose;
@@ -57,14 +60,16 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 	 * @param userpoolId the id of the user pool
 	 * @param baseUrl the server
 	 * @param calls executes the calls
+	 * @param jsonMapper writes the values of environment variables
 	 * @param maxResponseSize how large a response may be
 	 * @param onClose closes what belongs to this client alone
 	 */
-	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl baseUrl, CallExecutor calls, int maxResponseSize,
-			Runnable onClose) {
+	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl baseUrl, CallExecutor calls,
+			JsonMapper jsonMapper, int maxResponseSize, Runnable onClose) {
 		this.userpoolId = userpoolId;
 		this.baseUrl = baseUrl;
 		this.calls = calls;
+		this.jsonMapper = jsonMapper;
 		this.maxResponseSize = maxResponseSize;
 		this.onClose = onClose;
 	}
@@ -115,7 +120,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	@Override
 	public Mono<List<Env>> addEnv(String key, @Nullable Object value) {
-		ApiRequest request = ApiRequest.addEnv(key, value, this.maxResponseSize);
+		ApiRequest request = ApiRequest.addEnv(key, value, this.jsonMapper, this.maxResponseSize);
 		return this.calls.execute(Operation.ADD_ENV, (call) -> changeEnv(request, call));
 	}
 

@@ -65,6 +65,11 @@ class DefaultUserpoolManagementClient implements UserpoolManagementClient {
 	}
 
 	@Override
+	public @Nullable String userpoolId() {
+		return this.reactive.userpoolId();
+	}
+
+	@Override
 	public void close() {
 		this.reactive.close();
 	}

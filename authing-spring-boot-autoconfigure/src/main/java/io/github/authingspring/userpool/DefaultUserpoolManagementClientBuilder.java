@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
@@ -72,7 +73,9 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private UnaryOperator<Timing> timing = UnaryOperator.identity();
+	private JsonMapper jsonMapper = Json.plainMapper();
+
+	private UnaryOperator<TimeSource> timing = UnaryOperator.identity();
 
 	@Override
 	public UserpoolManagementClient.Builder userpoolId(String userpoolId) {
@@ -180,8 +183,8 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		}
 		if (duration.isNegative() || duration.isZero()) {
 			throw new InvalidSettingException(setting,
-					"must be above zero (is " + AuthingExceptionFactory.text(duration) + ")" + "",
-					"Set a duration above zero, such as '30s' or '500ms'.");
+					"must be above zero (is " + AuthingExceptionFactory.text(duration) + ")",
+					"Set a duration such as '30s' or '500ms'.");
 		}
 		return duration;
 	}
@@ -233,10 +236,17 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		return this;
 	}
 
+	@Override
+	public UserpoolManagementClient.Builder jsonMapper(JsonMapper jsonMapper) {
+		Assert.notNull(jsonMapper, "'jsonMapper' must not be null");
+		this.jsonMapper = jsonMapper;
+		return this;
+	}
+
 	/**
 	 * Change where time and chance come from. For tests.
 	 */
-	DefaultUserpoolManagementClientBuilder timing(UnaryOperator<Timing> timing) {
+	DefaultUserpoolManagementClientBuilder timing(UnaryOperator<TimeSource> timing) {
 		this.timing = timing;
 		return this;
 	}
@@ -253,7 +263,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		CallRetry.Policy retryPolicy = new CallRetry.Policy(this.maxAttempts, this.initialBackoff, this.maxBackoff);
 		HttpConnection given = this.httpConnection;
 		HttpConnection connection = (given != null) ? given : ownConnection();
-		Timing timing = this.timing.apply(Timing.system(connection::timer));
+		TimeSource timing = this.timing.apply(TimeSource.system(connection::timer));
 		Observations observations = new Observations(this.observationRegistry);
 		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection.connector()),
 				this.maxResponseSize, timing.clock());
@@ -261,11 +271,12 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		AuthingExceptionFactory exceptions = new AuthingExceptionFactory(baseUrl, this.accessToken != null);
 		CallExecutor calls = new CallExecutor(exchange, tokens, retryPolicy, this.callTimeout, exceptions, timing,
 				observations, connection.closing());
-		return new DefaultReactiveUserpoolManagementClient(userpoolId, baseUrl, calls, this.maxResponseSize, () -> {
-			if (given == null) {
-				connection.close();
-			}
-		});
+		return new DefaultReactiveUserpoolManagementClient(userpoolId, baseUrl, calls, this.jsonMapper,
+				this.maxResponseSize, () -> {
+					if (given == null) {
+						connection.close();
+					}
+				});
 	}
 
 	/**
@@ -277,7 +288,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	}
 
 	private AccessTokenProvider tokens(String userpoolId, ApiExchange exchange, CallRetry.Policy retryPolicy,
-			Timing timing, Observations observations) {
+			TimeSource timing, Observations observations) {
 		if (this.secret != null && this.accessToken != null) {
 			throw new InvalidSettingException(Credentials.ACCESS_TOKEN,
 					"is set beside 'authing.secret', and only one can be used",

@@ -17,13 +17,16 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -31,12 +34,19 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -51,8 +61,10 @@ import org.springframework.util.Assert;
  * loops and timeouts of its own. Clients may share one; whoever created it closes it. A
  * client that was built without one has its own and closes it with itself.
  * <p>
- * Connections that have been idle for 30 seconds or are 5 minutes old are not used again,
- * redirects are never followed, and no thread is started before the first call.
+ * Connections that have been idle for 30 seconds (or for as long as the server announces,
+ * less a second) or are 5 minutes old are not used again, interim responses such as
+ * {@code 103 Early Hints} are skipped, redirects are never followed, and no thread is
+ * started before the first call.
  * <p>
  * Safe for use by many threads.
  *
@@ -77,6 +89,8 @@ public final class HttpConnection implements AutoCloseable {
 
 	private static final int MAX_HEADER_SIZE = 64 * 1024;
 
+	private static final Pattern KEEP_ALIVE_TIMEOUT = Pattern.compile("(?i)(?:^|[,;\\s])timeout\\s*=\\s*\"?(\\d{1,9})");
+
 	private static final Duration DISPOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final UnaryOperator<HttpClient> customizer;
@@ -85,13 +99,19 @@ public final class HttpConnection implements AutoCloseable {
 
 	private final @Nullable ClientHttpConnector connector;
 
-	private final Sinks.Empty<Void> closing = Sinks.empty();
+	/**
+	 * The latest first: when the connections are closed, none must get the connection of
+	 * an earlier one.
+	 */
+	private final Map<Long, MonoSink<Void>> calls = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+	private final AtomicLong lastCall = new AtomicLong();
 
 	private final Lock lock = new ReentrantLock();
 
 	private volatile @Nullable Resources resources;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	private HttpConnection(UnaryOperator<HttpClient> customizer,
 			UnaryOperator<ConnectionProvider.Builder> poolCustomizer, @Nullable ClientHttpConnector connector) {
@@ -110,8 +130,9 @@ public final class HttpConnection implements AutoCloseable {
 
 	/**
 	 * Create connections.
-	 * @param customizer sets timeouts, TLS or a proxy; called with the first call. Pool,
-	 * event loops and what keeps redirects from being followed are set after it
+	 * @param customizer sets timeouts, TLS or a proxy on a client that has the pool
+	 * already; called with the first call and by {@link #reload()}. Event loops and what
+	 * keeps redirects from being followed are set after it
 	 * @return the connections, none of which is open yet
 	 */
 	public static HttpConnection create(UnaryOperator<HttpClient> customizer) {
@@ -152,11 +173,18 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Complete as the connections are closed. What waits for the timer would wait
-	 * permanently from then on.
+	 * Return what completes when the connections are closed. Each call has a sink of its
+	 * own: one for all would copy the array of its subscribers with each of them.
 	 */
 	Mono<Void> closing() {
-		return this.closing.asMono();
+		return Mono.create((sink) -> {
+			long call = this.lastCall.incrementAndGet();
+			this.calls.put(call, sink);
+			sink.onDispose(() -> this.calls.remove(call));
+			if (this.closed) {
+				sink.success();
+			}
+		});
 	}
 
 	/**
@@ -190,6 +218,36 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Apply the customizer anew: connections that are made from now on have its settings,
+	 * for example the certificates of an SSL bundle that was reloaded.
+	 */
+	public void reload() {
+		this.lock.lock();
+		try {
+			Resources resources = this.resources;
+			if (resources != null) {
+				resources.connector = resources.createConnector(this.customizer);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how long a connection may be idle: a second less than the server announces,
+	 * since a request needs its time to get there, but at least half.
+	 */
+	static @Nullable Duration keepAlive(@Nullable String header) {
+		Matcher matcher = KEEP_ALIVE_TIMEOUT.matcher((header != null) ? header : "");
+		if (!matcher.find()) {
+			return null;
+		}
+		long millis = Duration.ofSeconds(Long.parseLong(matcher.group(1))).toMillis();
+		return Duration.ofMillis(Math.max(millis - 1000, millis / 2));
+	}
+
+	/**
 	 * Close all connections and end the event loops. Calls that are under way fail, as
 	 * those after it do.
 	 */
@@ -205,7 +263,7 @@ public final class HttpConnection implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
-		this.closing.tryEmitEmpty();
+		this.calls.values().forEach(MonoSink::success);
 		if (resources != null) {
 			resources.dispose();
 		}
@@ -219,29 +277,36 @@ public final class HttpConnection implements AutoCloseable {
 		private final LoopResources loops = LoopResources.create("authing", Runtime.getRuntime().availableProcessors(),
 				true);
 
+		private final EventLoopGroup eventLoops;
+
 		private final Scheduler timer;
 
 		private final ConnectionProvider pool;
 
-		private final ClientHttpConnector connector;
+		private volatile ClientHttpConnector connector;
 
 		Resources(UnaryOperator<HttpClient> customizer, UnaryOperator<ConnectionProvider.Builder> poolCustomizer) {
-			this.timer = Schedulers.fromExecutorService(start(this.loops));
+			this.eventLoops = start(this.loops);
+			this.timer = Schedulers.fromExecutorService(this.eventLoops);
 			this.pool = poolCustomizer.apply(pool(this.timer)).build();
-			HttpClient client = HttpClient.create(this.pool)
-				.compress(true)
-				.proxyWithSystemProperties()
-				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
-				.responseTimeout(READ_TIMEOUT)
-				.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
 			try {
-				this.connector = new ReactorClientHttpConnector(protect(customizer.apply(client), this.loops));
+				this.connector = createConnector(customizer);
 			}
 			catch (RuntimeException ex) {
 				dispose();
 				throw new RequestFailure(RequestFailure.Kind.APPLICATION_FAILED,
 						"a customizer of its HTTP client failed (" + ex.getClass().getName() + ")", ex, false);
 			}
+		}
+
+		private ClientHttpConnector createConnector(UnaryOperator<HttpClient> customizer) {
+			HttpClient client = HttpClient.create(this.pool)
+				.compress(true)
+				.proxyWithSystemProperties()
+				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+				.responseTimeout(READ_TIMEOUT)
+				.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_SIZE));
+			return new ReactorClientHttpConnector(protect(customizer.apply(client), this.loops));
 		}
 
 		/**
@@ -273,12 +338,24 @@ public final class HttpConnection implements AutoCloseable {
 		private static ConnectionProvider.Builder pool(Scheduler timer) {
 			return ConnectionProvider.builder("authing")
 				.maxConnections(MAX_CONNECTIONS)
-				.maxIdleTime(MAX_IDLE_TIME)
-				.maxLifeTime(MAX_LIFE_TIME)
+				.evictionPredicate(
+						(connection, metadata) -> isStale(connection, metadata.idleTime(), metadata.lifeTime()))
 				.evictInBackground(EVICTION_INTERVAL, timer)
 				.pendingAcquireMaxCount(-1)
 				.pendingAcquireTimer(
 						(expiry, timeout) -> timer.schedule(expiry, timeout.toMillis(), TimeUnit.MILLISECONDS));
+		}
+
+		/**
+		 * Return whether a connection is not to be used again. This takes the place of
+		 * all that Reactor Netty checks by itself.
+		 */
+		private static boolean isStale(Connection connection, long idleMillis, long lifeMillis) {
+			Duration announced = connection.channel().attr(ResponseHandler.KEEP_ALIVE).get();
+			Duration maxIdleTime = (announced != null && announced.compareTo(MAX_IDLE_TIME) < 0) ? announced
+					: MAX_IDLE_TIME;
+			return !connection.channel().isActive() || !connection.isPersistent()
+					|| idleMillis >= maxIdleTime.toMillis() || lifeMillis >= MAX_LIFE_TIME.toMillis();
 		}
 
 		/**
@@ -287,6 +364,7 @@ public final class HttpConnection implements AutoCloseable {
 		 */
 		private static void protect(ChannelPipeline pipeline) {
 			if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+				pipeline.addAfter(NettyPipeline.HttpCodec, "authing.response", new ResponseHandler());
 				pipeline.addBefore(NettyPipeline.ReactiveBridge, "authing.undecodableResponse",
 						new UndecodableResponseHandler());
 			}
@@ -305,23 +383,57 @@ public final class HttpConnection implements AutoCloseable {
 		/**
 		 * Close the connections, end the event loops and wait for their end, unless this
 		 * thread must not block: it may be one of them.
+		 * {@code LoopResources.disposeLater} would start a thread of Reactor's parallel
+		 * scheduler, which never ends.
 		 */
+		@SuppressWarnings("FutureReturnValueIgnored")
 		private void dispose() {
-			CompletableFuture<Void> disposed = this.pool.disposeLater()
+			this.pool.disposeLater()
 				.onErrorComplete()
-				.then(this.loops.disposeLater(Duration.ZERO, DISPOSE_TIMEOUT))
-				.toFuture();
+				.doFinally((signal) -> this.eventLoops.shutdownGracefully(0, DISPOSE_TIMEOUT.toMillis(),
+						TimeUnit.MILLISECONDS))
+				.subscribe();
 			if (Schedulers.isInNonBlockingThread()) {
 				return;
 			}
 			try {
-				disposed.get(DISPOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+				// One that code of the application blocks ends after it.
+				this.eventLoops.awaitTermination(DISPOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
-			catch (ExecutionException | TimeoutException ex) {
-				// An event loop that code of the application blocks ends after it.
+		}
+
+	}
+
+	/**
+	 * Drops interim responses, of which Reactor Netty skips 100 alone: it would take
+	 * another (102, 103) for the response, and the response for that of the next request
+	 * on the connection. Notes for how long the server keeps an idle connection.
+	 */
+	private static final class ResponseHandler extends ChannelInboundHandlerAdapter {
+
+		private static final AttributeKey<Duration> KEEP_ALIVE = AttributeKey.valueOf("authing.keepAlive");
+
+		private boolean interim;
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			if (message instanceof HttpResponse response) {
+				this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+						&& response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+				context.channel().attr(KEEP_ALIVE).set(keepAlive(response.headers().get("Keep-Alive")));
+			}
+			if (!this.interim) {
+				context.fireChannelRead(message);
+				return;
+			}
+			ReferenceCountUtil.release(message);
+			if (message instanceof LastHttpContent) {
+				this.interim = false;
+				// Nothing goes up that would make Reactor Netty ask for more.
+				context.read();
 			}
 		}
 

@@ -16,14 +16,16 @@
 
 package io.github.authingspring.userpool;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,22 +36,26 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
 	/**
-	 * What Jackson's bound on the depth of what is read (500) leaves for a value that a
-	 * response wraps as deep as the list of variables does.
+	 * What Jackson's bound on the depth of what is read (500) leaves for a value that the
+	 * list of variables wraps.
 	 */
 	static final int MAX_VALUE_DEPTH = 497;
 
-	private static final JsonMapper mapper = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_VALUE_DEPTH + 1).build())
-			// Read back and rejected: a number must not arrive as the text "NaN".
-			.disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-			.build())
+	/** As deep as the list of variables wraps a value. */
+	private static final String LIST_START = "[[[";
+
+	private static final String LIST_END = "]]]";
+
+	private static final JsonMapper mapper = JsonMapper.builder()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();
 
 	private Json() {
+	}
+
+	static JsonMapper plainMapper() {
+		return mapper;
 	}
 
 	/**
@@ -67,13 +73,45 @@ final class Json {
 		}
 	}
 
-	static byte[] write(@Nullable Object value) throws JacksonException {
+	static byte[] write(Object value) throws JacksonException {
+		return mapper.writeValueAsBytes(value);
+	}
+
+	/**
+	 * Write a value of the application.
+	 * @param value the value
+	 * @param mapper the mapper that knows its type
+	 * @return its JSON
+	 * @throws JacksonException if it cannot be written, or would be written as an empty
+	 * object for want of a serializer
+	 */
+	static byte[] writeValue(@Nullable Object value, JsonMapper mapper) throws JacksonException {
 		try {
-			return mapper.writeValueAsBytes(value);
+			return mapper.writer()
+				.with(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+				// Read back and rejected: a number must not arrive as the text "NaN".
+				.without(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+				.writeValueAsBytes(value);
 		}
 		catch (StackOverflowError ex) {
 			throw new StreamReadException("StackOverflowError");
 		}
+	}
+
+	/**
+	 * Read a value as it will have to be read again, within the list of variables. What a
+	 * serializer of the application wrote must be one value.
+	 */
+	static JsonNode readListed(byte[] json) throws JacksonException {
+		ByteArrayOutputStream list = new ByteArrayOutputStream(json.length + LIST_START.length() + LIST_END.length());
+		list.writeBytes(LIST_START.getBytes(StandardCharsets.UTF_8));
+		list.writeBytes(json);
+		list.writeBytes(LIST_END.getBytes(StandardCharsets.UTF_8));
+		JsonNode values = read(list.toByteArray()).get(0).get(0);
+		if (values.size() != 1) {
+			throw new StreamReadException("not one value");
+		}
+		return values.get(0);
 	}
 
 	static JsonNode toTree(Object value) throws JacksonException {

@@ -16,6 +16,7 @@
 
 package io.github.authingspring.userpool;
 
+import io.github.authingspring.userpool.AuthingException.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class RequestFailure extends RuntimeException {
 
 	private final transient @Nullable ApiError error;
 
-	private final boolean sent;
+	private final Outcome outcome;
 
 	private final boolean ofTokenRequest;
 
@@ -41,26 +42,39 @@ final class RequestFailure extends RuntimeException {
 	 * @param sent whether the request was handed to a connected channel
 	 */
 	RequestFailure(Kind kind, String description, @Nullable Throwable cause, boolean sent) {
-		this(kind, description, cause, null, sent, false);
+		this(kind, description, cause, null, sent ? kind.outcome : Outcome.NOT_APPLIED, false);
 	}
 
 	/**
 	 * Create a failure of a request that was not sent, or whose response says nothing.
 	 */
 	RequestFailure(Kind kind, String description) {
-		this(kind, description, null, null, kind == Kind.INVALID_RESPONSE, false);
+		this(kind, description, null, kind == Kind.INVALID_RESPONSE);
 	}
 
-	RequestFailure(Kind kind, ApiError error) {
-		this(kind, error.toString(), null, error, true, false);
+	/**
+	 * Create a failure that a response without an error tells of.
+	 */
+	RequestFailure(Kind kind, String description, Outcome outcome) {
+		this(kind, description, null, null, outcome, false);
+	}
+
+	/**
+	 * Create a failure that a response tells of.
+	 * @param kind the kind
+	 * @param error what the server says
+	 * @param outcome whether the change that was asked for was made
+	 */
+	RequestFailure(Kind kind, ApiError error, Outcome outcome) {
+		this(kind, error.toString(), null, error, outcome, false);
 	}
 
 	private RequestFailure(Kind kind, String description, @Nullable Throwable cause, @Nullable ApiError error,
-			boolean sent, boolean ofTokenRequest) {
+			Outcome outcome, boolean ofTokenRequest) {
 		super(description, cause, false, false);
 		this.kind = kind;
 		this.error = error;
-		this.sent = sent;
+		this.outcome = outcome;
 		this.ofTokenRequest = ofTokenRequest;
 	}
 
@@ -68,7 +82,16 @@ final class RequestFailure extends RuntimeException {
 	 * Return the same failure as one of the token request, which a call had to wait for.
 	 */
 	RequestFailure asFailureOfTokenRequest() {
-		return new RequestFailure(this.kind, description(), getCause(), this.error, this.sent, true);
+		return new RequestFailure(this.kind, description(), getCause(), this.error, Outcome.NOT_APPLIED, true);
+	}
+
+	/**
+	 * Return the same failure for a request that was sent before, which may have been
+	 * executed then.
+	 */
+	RequestFailure asPossiblyExecuted() {
+		return (this.outcome != Outcome.NOT_APPLIED) ? this : new RequestFailure(this.kind, description(), getCause(),
+				this.error, Outcome.UNKNOWN, this.ofTokenRequest);
 	}
 
 	Kind kind() {
@@ -92,10 +115,10 @@ final class RequestFailure extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the server can have executed what the call asked for.
+	 * Return whether the server has executed what the call asked for.
 	 */
-	boolean isPossiblyExecuted() {
-		return this.sent && this.kind.possiblyExecuted && !this.ofTokenRequest;
+	Outcome outcome() {
+		return this.outcome;
 	}
 
 	/**
@@ -155,10 +178,17 @@ final class RequestFailure extends RuntimeException {
 		/** The client or its connections were closed. */
 		CLOSED(true);
 
-		private final boolean possiblyExecuted;
+		private final Outcome outcome;
 
 		Kind(boolean possiblyExecuted) {
-			this.possiblyExecuted = possiblyExecuted;
+			this.outcome = possiblyExecuted ? Outcome.UNKNOWN : Outcome.NOT_APPLIED;
+		}
+
+		/**
+		 * Return what a failure of this kind says of a change that was sent.
+		 */
+		Outcome outcome() {
+			return this.outcome;
 		}
 
 	}

@@ -31,11 +31,11 @@ final class StaticAccessTokenProvider implements AccessTokenProvider {
 
 	private final Supplier<? extends @Nullable String> supplier;
 
-	private final Timing timing;
+	private final TimeSource timing;
 
 	private volatile @Nullable AccessToken last;
 
-	StaticAccessTokenProvider(Supplier<? extends @Nullable String> supplier, Timing timing) {
+	StaticAccessTokenProvider(Supplier<? extends @Nullable String> supplier, TimeSource timing) {
 		this.supplier = supplier;
 		this.timing = timing;
 	}

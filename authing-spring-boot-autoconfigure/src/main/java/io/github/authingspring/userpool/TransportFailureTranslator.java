@@ -31,6 +31,7 @@ import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import reactor.netty.channel.AbortedException;
 
@@ -75,6 +76,9 @@ final class TransportFailureTranslator {
 		if (cause instanceof DecompressionException) {
 			return new RequestFailure(Kind.INVALID_RESPONSE, "the response is not compressed as its header says", null,
 					sent);
+		}
+		if (cause instanceof TooLongHttpHeaderException) {
+			return new RequestFailure(Kind.INVALID_RESPONSE, "the headers of the response are larger than 64 kB");
 		}
 		if (isUndecodable(cause)) {
 			// The message of the cause may quote the response.

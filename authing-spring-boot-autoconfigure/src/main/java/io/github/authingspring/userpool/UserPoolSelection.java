@@ -97,7 +97,7 @@ final class UserPoolSelection {
 		Map<String, Set<String>> remaining = new LinkedHashMap<>();
 		this.fields.forEach((field, nested) -> {
 			Set<String> remainingNested = nested.stream()
-				.filter((name) -> unknown.stream().noneMatch((u) -> isNested(u) && u.field().equals(name)))
+				.filter((name) -> unknown.stream().noneMatch((u) -> isNestedIn(field, u) && u.field().equals(name)))
 				.collect(Collectors.toCollection(LinkedHashSet::new));
 			boolean known = unknown.stream().noneMatch((u) -> !isNested(u) && u.field().equals(field));
 			if (known && (nested.isEmpty() || !remainingNested.isEmpty())) {
@@ -109,9 +109,18 @@ final class UserPoolSelection {
 	}
 
 	/**
-	 * Return whether an unknown field is one of a nested object. The contract does not
-	 * name the types of those, so it is left out wherever it is selected.
+	 * Return whether an unknown field is one of a nested object, as far as the server
+	 * tells: where it does not say which place in the document it means, the field is
+	 * left out wherever it is selected, since the contract does not name the types.
 	 */
+	private boolean isNestedIn(String field, UnknownField unknown) {
+		if (!isNested(unknown) || unknown.position() == null) {
+			return isNested(unknown);
+		}
+		int start = this.updateDocument.indexOf(" " + field + " { ");
+		return start >= 0 && start < unknown.position() && unknown.position() < this.updateDocument.indexOf('}', start);
+	}
+
 	private static boolean isNested(UnknownField unknown) {
 		return !unknown.type().equals(USER_POOL_TYPE);
 	}

@@ -26,6 +26,7 @@ import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import io.github.authingspring.userpool.model.UserPool;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
@@ -99,7 +100,8 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * Set an environment variable ({@code POST /api/v2/env}). One that exists is
 	 * overwritten.
 	 * @param key the name of the variable; it arrives at the server exactly as given
-	 * @param value the value, anything that Jackson can write; may be {@code null}
+	 * @param value the value, anything that Jackson can write; may be {@code null}; an
+	 * object without any property is rejected, since its serializer is missing
 	 * @return the latest list of variables, which is read again where the server does not
 	 * return it; unmodifiable, never {@code null}
 	 * @throws IllegalArgumentException if the key is {@code null}, empty, has half of a
@@ -121,6 +123,14 @@ public interface UserpoolManagementClient extends AutoCloseable {
 	 * only reading the list failed
 	 */
 	List<Env> removeEnv(String key);
+
+	/**
+	 * Return the id of the user pool.
+	 * @return the id, or {@code null} where an implementation does not tell
+	 */
+	default @Nullable String userpoolId() {
+		return null;
+	}
 
 	/**
 	 * Reject new calls, wait for those that are under way, for 10 seconds at most, and
@@ -309,6 +319,15 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		 * @return this builder, which keeps the customizers of earlier calls
 		 */
 		Builder webClientCustomizer(Consumer<WebClient.Builder> customizer);
+
+		/**
+		 * Set the mapper that writes the values of {@code addEnv}, so that the
+		 * application's modules and settings apply to its types. All else is read and
+		 * written by a mapper of this client's own.
+		 * @param jsonMapper the mapper; by default a plain one
+		 * @return this builder
+		 */
+		Builder jsonMapper(JsonMapper jsonMapper);
 
 		/**
 		 * Set where calls are observed. Each one is an observation

@@ -105,7 +105,7 @@ class FailureAnalysesTests {
 					authing.userpool-id=用户池             | holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent) | Remove the character.
 					authing.lang=                          | is not set (or empty) | Give it a value.
 					authing.header-names.lang=x lang       | is not a name that HTTP allows for a header | Use letters, digits and '-'.
-					authing.call-timeout=-1s               | must be above zero (is -1s) | Set a duration above zero, such as '30s' or '500ms'.
+					authing.call-timeout=-1s               | must be above zero (is -1s) | Set a duration such as '30s' or '500ms'.
 					authing.http.connect-timeout=0s        | must be above zero (is 0ms) | Set a duration such as '30s' or '500ms'.
 					authing.http.read-timeout=-1ms         | must be above zero (is -1ms) | Set a duration such as '30s' or '500ms'.
 					authing.http.ssl.bundle=missing        | names 'missing', and there is no such SSL bundle | Define it below 'spring.ssl.bundle.pem.missing' or 'spring.ssl.bundle.jks.missing', or name one that is defined.

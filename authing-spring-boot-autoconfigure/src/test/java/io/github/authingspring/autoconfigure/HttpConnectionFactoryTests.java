@@ -54,6 +54,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -191,14 +192,14 @@ class HttpConnectionFactoryTests {
 	@CsvSource({ ",, 5, 10", "1,, 1, 2", ", 3, 3, 4", "1, 3, 1, 2" })
 	void whenTimeoutsAreSetThenOursPrecedeThoseOfTheApplication(Integer ours, Integer ofApplication, int connect,
 			int read) {
-		AuthingProperties.Http properties = new AuthingProperties.Http();
+		MockEnvironment environment = new MockEnvironment();
 		if (ours != null) {
-			properties.setConnectTimeout(Duration.ofSeconds(ours));
-			properties.setReadTimeout(Duration.ofSeconds(ours + 1));
+			environment.setProperty("authing.http.connect-timeout", ours + "s");
+			environment.setProperty("authing.http.read-timeout", (ours + 1) + "s");
 		}
 		HttpClientSettings settings = (ofApplication != null) ? settings(ofApplication, ofApplication + 1) : null;
-		assertThat(HttpConnectionFactory.settings(properties, settings, null))
-			.isEqualTo(settings(connect, read).withRedirects(HttpRedirects.DONT_FOLLOW));
+		assertThat(new HttpConnectionFactory(environment, settings, null, List.of(), List.of()).settings())
+			.isEqualTo(CookieHandling.none(settings(connect, read).withRedirects(HttpRedirects.DONT_FOLLOW)));
 	}
 
 	private static HttpClientSettings settings(int connectTimeout, int readTimeout) {

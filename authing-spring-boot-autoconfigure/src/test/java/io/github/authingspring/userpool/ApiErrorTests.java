@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class ApiErrorTests {
 
-	private static final ApiRequest REST = ApiRequest.addEnv("KEY", "sent-secret", 1000);
+	private static final ApiRequest REST = ApiRequest.addEnv("KEY", "sent-secret", Json.plainMapper(), 1000);
 
 	private static final ApiRequest GRAPHQL = ApiRequest
 		.update(UpdateUserpoolInput.builder().registerDisabled(true).build(), UserPoolSelection.ALL);
@@ -110,6 +110,7 @@ class ApiErrorTests {
 		for (ApiRequest request : List.of(REST, GRAPHQL)) {
 			RequestFailure failure = read(200, body, request);
 			assertThat(failure.kind()).isEqualTo(Kind.INVALID_RESPONSE);
+			assertThat(failure.outcome()).isEqualTo(AuthingException.Outcome.UNKNOWN);
 			assertThat(failure.description()).isEqualTo("the response is not one of Authing's (HTTP 200, content type "
 					+ "unknown, " + body.length() + " bytes)");
 		}
@@ -181,8 +182,8 @@ class ApiErrorTests {
 						+ "'}}]}",
 				GRAPHQL)
 			.error()
-			.unknownFields()).containsExactly(new UnknownField("UserPool", "logo"),
-					new UnknownField("FrequentRegisterCheckConfig", "limit"));
+			.unknownFields()).containsExactly(new UnknownField("UserPool", "logo", null),
+					new UnknownField("FrequentRegisterCheckConfig", "limit", null));
 	}
 
 	private RequestFailure read(int status, String body, ApiRequest request) {

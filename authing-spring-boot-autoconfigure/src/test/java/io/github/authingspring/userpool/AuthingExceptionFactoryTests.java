@@ -59,7 +59,7 @@ class AuthingExceptionFactoryTests {
 					INVALID_RESPONSE   | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page responds in its place.
 					APPLICATION_FAILED | AuthingUnavailableException     | UNKNOWN     | The cause is in the application, not in Authing or the network.
 					TRANSPORT_FAILED   | AuthingUnavailableException     | UNKNOWN     | The cause says what failed below WebClient.
-					CLOSED             | AuthingUnavailableException     | NOT_APPLIED | Do not use a client after closing it or its application context.
+					CLOSED             | AuthingUnavailableException     | UNKNOWN     | Do not use a client after closing it or its application context.
 					""")
 	void whenChangeFailsThenMessageSaysWhatHappenedAndWhatToDo(Kind kind, String type, Outcome outcome, String action) {
 		String whatToDo = action.replace("CREDENTIALS", CREDENTIALS);
@@ -109,7 +109,7 @@ class AuthingExceptionFactoryTests {
 			     | The server's text says what to correct.
 			""")
 	void whenServerRejectsThenCodeDecidesWhatToDo(Integer code, String action) {
-		RequestFailure failure = new RequestFailure(Kind.REJECTED, error(code, null));
+		RequestFailure failure = new RequestFailure(Kind.REJECTED, error(code, null), Outcome.NOT_APPLIED);
 		AuthingException ex = this.exceptions.create(failure, call(Operation.UPDATE));
 		assertThat(ex).isExactlyInstanceOf(AuthingApiException.class)
 			.hasMessageEndingWith("(HTTP 200, request id id-1). Nothing was changed. " + action);
@@ -128,13 +128,14 @@ class AuthingExceptionFactoryTests {
 
 	@Test
 	void whenServerAsksToWaitThenMessageAndExceptionSayHowLong() {
-		AuthingException ex = this.exceptions
-			.create(new RequestFailure(Kind.RATE_LIMITED, error(429, Duration.ofSeconds(90))), call(Operation.DETAIL));
+		AuthingException ex = this.exceptions.create(
+				new RequestFailure(Kind.RATE_LIMITED, error(429, Duration.ofSeconds(90)), Outcome.NOT_APPLIED),
+				call(Operation.DETAIL));
 		assertThat(ex).isInstanceOfSatisfying(AuthingRateLimitException.class,
 				(limited) -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
 		assertThat(ex).hasMessageEndingWith(" The server asks to wait 90s before the next call.");
-		AuthingException without = this.exceptions.create(new RequestFailure(Kind.RATE_LIMITED, error(429, null)),
-				call(Operation.DETAIL));
+		AuthingException without = this.exceptions.create(
+				new RequestFailure(Kind.RATE_LIMITED, error(429, null), Outcome.NOT_APPLIED), call(Operation.DETAIL));
 		assertThat(without).hasMessageEndingWith(" Call less often, or try again later.");
 	}
 
@@ -183,7 +184,7 @@ class AuthingExceptionFactoryTests {
 
 	private static Call call(Operation operation) {
 		return new Call(operation, null, null, CallRetry.Policy.DEFAULT, Duration.ofSeconds(30),
-				Timing.system(Schedulers::immediate));
+				TimeSource.system(Schedulers::immediate));
 	}
 
 }

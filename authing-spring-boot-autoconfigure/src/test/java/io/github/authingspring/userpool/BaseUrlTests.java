@@ -50,7 +50,7 @@ class BaseUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://10.0.0.1", "http://[2001:db8::1]", "http://localhost.example.com",
-			"http://127.example.com", "http://[fe80::1%nosuchinterface]" })
+			"http://127.example.com" })
 	void whenPlainHttpIsToAnotherMachineThenItNeedsConsent(String value) {
 		assertRejected(value,
 				"is a plain 'http://' address of another machine, over which anyone could read the secret");
@@ -64,7 +64,7 @@ class BaseUrlTests {
 					"https://u:p@x, holds a user name or password before '@'",
 					"https://u@x, holds a user name or password before '@'",
 					"https://u:p@x_y, holds a user name or password before '@'", "https:///x, names no host",
-					"https:x, names no host", "https://x_y, names no host", "https://x?y=z, has a query or a fragment",
+					"https:x, names no host", "https://x?y=z, has a query or a fragment",
 					"https://x#y, has a query or a fragment", "https://x y, is not a URL" })
 	void whenAddressCannotBeUsedThenReasonIsGiven(String value, String reason) {
 		assertRejected(value, reason);

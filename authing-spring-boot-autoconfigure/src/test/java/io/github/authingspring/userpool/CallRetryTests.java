@@ -158,7 +158,8 @@ class CallRetryTests {
 	}
 
 	private static RequestFailure rateLimited(Duration retryAfter) {
-		return new RequestFailure(Kind.RATE_LIMITED, new ApiError(429, 429, null, null, null, retryAfter, Set.of()));
+		return new RequestFailure(Kind.RATE_LIMITED, new ApiError(429, 429, null, null, null, retryAfter, Set.of()),
+				AuthingException.Outcome.NOT_APPLIED);
 	}
 
 	private void run(Throwable failure, boolean retryable) {
@@ -188,8 +189,8 @@ class CallRetryTests {
 
 	private CallRetry retry(CallRetry.Policy policy, boolean retryable, Duration timeout,
 			Predicate<RequestFailure> recovery) {
-		Timing timing = new Timing(() -> this.timer.now(TimeUnit.NANOSECONDS), Clock.systemUTC(), () -> this.timer,
-				() -> this.blocking, () -> 0.5);
+		TimeSource timing = new TimeSource(() -> this.timer.now(TimeUnit.NANOSECONDS), Clock.systemUTC(),
+				() -> this.timer, () -> this.blocking, () -> 0.5);
 		return new CallRetry(policy, retryable, new Deadline(timeout, timing), timing, recovery);
 	}
 

@@ -85,8 +85,8 @@ class CallTests {
 	private ReactiveUserpoolManagementClient client(UnaryOperator<UserpoolManagementClient.Builder> settings) {
 		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient
 			.builder())
-			.timing((system) -> new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(), () -> this.time,
-					() -> this.time, () -> 1.0))
+			.timing((system) -> new TimeSource(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(),
+					() -> this.time, () -> this.time, () -> 1.0))
 			.userpoolId(Fixtures.USERPOOL_ID)
 			.webClientBuilder(WebClient.builder().exchangeFunction(this::exchange));
 		return settings.apply(builder).buildReactive();
@@ -164,10 +164,10 @@ class CallTests {
 		elapse(29_999);
 		assertThat(this.result).isNull();
 		elapse(1);
-		assertThat(this.result).isInstanceOfSatisfying(AuthingUnavailableException.class,
-				(ex) -> assertThat(ex).hasMessageContaining(
-						"failed: it timed out after 30s (authing.call-timeout); before that, the server "
-								+ "responded with code 503 (HTTP 503)."));
+		assertThat(this.result)
+			.isInstanceOfSatisfying(AuthingUnavailableException.class, (ex) -> assertThat(ex).hasMessageContaining(
+					"failed: it timed out after 30s (authing.call-timeout), waiting for the response; before that, the server "
+							+ "responded with code 503 (HTTP 503)."));
 	}
 
 	@Test

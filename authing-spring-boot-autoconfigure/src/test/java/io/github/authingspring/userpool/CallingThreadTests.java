@@ -31,7 +31,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.github.authingspring.userpool.Fault.Column;
-import io.github.authingspring.userpool.Fault.Limits;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,19 +54,15 @@ class CallingThreadTests {
 
 	private final FaultServer server = new FaultServer();
 
-	private final TestConnections connections = TestConnections.open(Limits.GENEROUS);
-
 	private final UserpoolManagementClient client = UserpoolManagementClient.builder()
 		.userpoolId(Fixtures.USERPOOL_ID)
 		.secret(Fixtures.SECRET)
 		.host(this.server.host())
-		.httpConnection(this.connections.httpConnection())
 		.build();
 
 	@AfterEach
 	void close() {
 		this.client.close();
-		this.connections.close();
 		this.server.close();
 	}
 
@@ -81,8 +76,8 @@ class CallingThreadTests {
 			CompletableFuture<Throwable> failure = new CompletableFuture<>();
 			thread.accept(() -> failure.complete(catchThrowable(() -> operation.call(this.client))));
 			assertThat(failure.get(LONG.toSeconds(), TimeUnit.SECONDS)).isExactlyInstanceOf(IllegalStateException.class)
-				.hasMessageMatching(operation.operation()
-						+ " was called on the thread '.+', which must not block; use ReactiveUserpoolManagementClient there");
+				.hasMessageMatching(operation.operation() + " was called on the thread '.+', which must not block; "
+						+ "use ReactiveUserpoolManagementClient there");
 		}
 		assertThat(this.server.acceptedConnections()).isZero();
 		loopResources.dispose();

@@ -337,7 +337,11 @@ final class Fault {
 		}
 
 		static Expected api(int requests) {
-			return new Expected(AuthingApiException.class, Outcome.NOT_APPLIED, requests);
+			return api(Outcome.NOT_APPLIED, requests);
+		}
+
+		static Expected api(Outcome outcome, int requests) {
+			return new Expected(AuthingApiException.class, outcome, requests);
 		}
 
 		static Expected authentication(int requests) {

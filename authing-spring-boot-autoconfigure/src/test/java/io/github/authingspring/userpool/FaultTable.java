@@ -208,6 +208,18 @@ final class FaultTable {
 		faults.add(harmless("byte order mark", ServerResponse.healthy(JSON, (body) -> utf8("\uFEFF" + body)))
 			.labelled(odd));
 		faults.add(harmless("no content type", ServerResponse.healthy("", FaultTable::utf8)).labelled(odd));
+		for (String status : List.of("102 Processing", "103 Early Hints")) {
+			faults.add(harmless("interim response " + status, (request, exchange) -> {
+				exchange.write("HTTP/1.1 " + status + "\r\nLink: </style.css>\r\n\r\n");
+				return ServerResponse.HEALTHY.action().respond(request, exchange);
+			}).labelled("102 or 103 before the response"));
+		}
+		String padding = "X-Padding: " + "x".repeat(1000) + "\r\n";
+		faults.add(harmless("9 kB of headers", ServerResponse.healthy(JSON + padding.repeat(9), FaultTable::utf8))
+			.labelled("response headers of up to 64 kB"));
+		faults.add(meaningless("70 kB of headers", ServerResponse.healthy(JSON + padding.repeat(70), FaultTable::utf8))
+			.labelled("response headers of more than 64 kB")
+			.saying("the headers of the response are larger than 64 kB"));
 		faults.add(harmless("wrong content type",
 				ServerResponse.healthy("Content-Type: text/plain; charset=gbk\r\n", FaultTable::utf8))
 			.labelled(odd));
@@ -223,14 +235,14 @@ final class FaultTable {
 	}
 
 	private static List<Fault> redirects() {
-		return Stream.of(301, 302, 307, 308)
+		return Stream.of(301, 302, 303, 307, 308)
 			.map((status) -> Fault
 				.permanent("redirect " + status,
 						notExecuted(ServerResponse.response(status,
 								"Location: https://other.example.com/path?token=x\r\n", "")))
-				.labelled("301, 302, 307, 308 (never followed)")
+				.labelled((status == 303) ? "303 (never followed)" : "301, 302, 307, 308 (never followed)")
 				.saying("redirects to https://other.example.com (HTTP " + status + ")")
-				.expect(invalid(1), invalid(1), invalid(1)))
+				.expect(invalid(1), (status == 303) ? invalid(Outcome.UNKNOWN, 1) : invalid(1), invalid(1)))
 			.toList();
 	}
 
@@ -336,17 +348,27 @@ final class FaultTable {
 		rejections(faults, "domain taken (2039, 2040, 3829)", 409, 2039, 2040, 3829);
 		rejections(faults, "invalid parameters (400, 422, 2231)", 400, 400, 422, 2231);
 		rejections(faults, "plan or quota (402, 4021)", 402, 402, 4021);
-		rejections(faults, "404, 409, 413, 499 and codes that the API's documentation does not name", 499, 404, 409,
-				413, 499, 7777);
+		rejections(faults, "404, 409, 413 and codes that the API's documentation does not name", 409, 404, 409, 413,
+				7777);
+		for (int code : new int[] { 408, 499 }) {
+			shapes(code, code).forEach((shape) -> faults.add(Fault.permanent(shape.name(), executed(shape.action()))
+				.labelled("timeout of a proxy before the server (408, 499)")
+				.withCode(code)
+				.expect(api(1), api(Outcome.UNKNOWN, 1), authentication(1))));
+		}
 		String text = "a GraphQL error without a code";
 		faults.add(rejection("GraphQL error with a text", Fixtures.read("errors/graphql-message-string.json"))
 			.labelled(text)
 			.saying("已发送验证码，还未失效"));
 		faults.add(rejection("GraphQL error that is a text", "{\"errors\":[\"no\"]}").labelled(text));
-		faults.add(rejection("GraphQL error beside null data",
-				"{\"errors\":[{\"message\":{\"code\":2039,\"message\":\"no\"}}],"
-						+ "\"data\":{\"updateUserpool\":null,\"accessToken\":null}}")
-			.labelled("domain taken (2039, 2040, 3829)"));
+		faults.add(Fault
+			.permanent("GraphQL error beside null data",
+					notExecuted(ServerResponse.json(200,
+							"{\"errors\":[{\"message\":{\"code\":2039,\"message\":\"no\"}}],"
+									+ "\"data\":{\"updateUserpool\":null,\"accessToken\":null}}")))
+			.labelled("domain taken (2039, 2040, 3829)")
+			.expect(api(1), api(1), authentication(1)));
+		faults.addAll(errorsOfExecution());
 		return faults;
 	}
 
@@ -362,8 +384,35 @@ final class FaultTable {
 	}
 
 	private static Fault rejection(String name, String body) {
-		return Fault.permanent(name, notExecuted(ServerResponse.json(200, body)))
-			.expect(api(1), api(1), authentication(1));
+		return Fault.permanent(name, executed(ServerResponse.json(200, body)))
+			.expect(api(1), api(Outcome.UNKNOWN, 1), authentication(1));
+	}
+
+	/**
+	 * Errors that a GraphQL server reports when it has begun to execute.
+	 */
+	private static List<Fault> errorsOfExecution() {
+		List<Fault> faults = new ArrayList<>();
+		String errors = "{\"errors\":[{\"message\":\"no\",\"path\":[\"updateUserpool\",\"logo\"]}],\"data\":";
+		String unknown = "{\"errors\":[{\"message\":\"Cannot query field \\\"logo\\\" on type \\\"UserPool\\\".\"}],\"data\":";
+		for (String error : List.of(errors, unknown)) {
+			faults.add(Fault
+				.permanent("error beside a pool: " + error,
+						executed(ServerResponse.json(200, error + "{\"updateUserpool\":{\"id\":\"1\"}}}")))
+				.labelled("`update`: a GraphQL error beside the pool")
+				.expect(Column.UPDATE, api(Outcome.APPLIED, 1)));
+		}
+		faults.add(Fault.permanent("error of a field", executed(ServerResponse.json(200, errors + "null}")))
+			.labelled("`update`: a GraphQL error of a field that was selected")
+			.expect(Column.UPDATE, api(Outcome.UNKNOWN, 1)));
+		faults.add(Fault
+			.of("internal error once",
+					notExecuted(ServerResponse.json(200,
+							"{\"errors\":[{\"message\":\"boom\",\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}],"
+									+ "\"data\":null}")))
+			.labelled("`INTERNAL_SERVER_ERROR` of GraphQL without a code, once")
+			.expectOfToken(success(2)));
+		return faults;
 	}
 
 	private static List<Fault> oddTokens() {

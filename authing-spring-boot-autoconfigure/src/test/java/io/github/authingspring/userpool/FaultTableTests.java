@@ -269,14 +269,14 @@ class FaultTableTests {
 			return (operationAlone ? builder.accessToken("token-0") : builder.secret(Fixtures.SECRET)).buildReactive();
 		}
 
-		private Timing timing(Timing system) {
-			return new Timing(() -> System.nanoTime() + this.clockAhead, system.clock(),
+		private TimeSource timing(TimeSource system) {
+			return new TimeSource(() -> System.nanoTime() + this.clockAhead, system.clock(),
 					() -> this.timers.of(system.timer().get()), system.blocking(), () -> 0.5);
 		}
 
 		private Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 			return Mono.deferContextual((context) -> {
-				boolean ofToken = context.get(Attempt.class).token() == null;
+				boolean ofToken = context.get(CallAttempt.class).token() == null;
 				String kind = ofToken ? AuthingServer.TOKEN
 						: AuthingServer.kind(request.method().name(), request.url().getPath(), "");
 				if (this.healed || !kind.equals(this.column.kind())) {

@@ -92,7 +92,7 @@ class HostileResponseTests {
 	void whenResponseIsMutatedThenItIsReadOrOneOfOursIsThrown() {
 		Set<Boolean> seen = new HashSet<>();
 		try (TestConnections connections = TestConnections.open(Limits.GENEROUS)) {
-			HostileTries.of(400, (chance) -> {
+			HostileTries.of(300, (chance) -> {
 				Column column = chance.note(chance.of(Column.values()));
 				String fixture = chance.oneIn(4) ? chance.of(ERRORS) : chance.of(FIXTURES.get(column.kind()));
 				byte[] body = HostileJson.mutate(Fixtures.read(chance.note(fixture)), chance);
@@ -229,7 +229,7 @@ class HostileResponseTests {
 		try (FaultServer server = new FaultServer();
 				ReactiveUserpoolManagementClient client = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient
 					.builder())
-					.timing((system) -> new Timing(() -> System.nanoTime() + clockAhead.get(), system.clock(),
+					.timing((system) -> new TimeSource(() -> System.nanoTime() + clockAhead.get(), system.clock(),
 							system.timer(), system.blocking(), () -> 0.5))
 					.userpoolId(Fixtures.USERPOOL_ID)
 					.secret(Fixtures.SECRET)

@@ -197,8 +197,9 @@ class HttpConnectionLifecycleTests {
 	void whenFirstCallerHasClassLoaderOfItsOwnThenNoThreadKeepsIt() throws Exception {
 		List<Thread> credentialThreads = new CopyOnWriteArrayList<>();
 		Scheduler fresh = Schedulers.newBoundedElastic(2, 10, "fresh");
-		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) builder()).timing(
-				(system) -> new Timing(system.nanoTime(), system.clock(), system.timer(), () -> fresh, system.random()))
+		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) builder())
+			.timing((system) -> new TimeSource(system.nanoTime(), system.clock(), system.timer(), () -> fresh,
+					system.random()))
 			.secret(() -> {
 				credentialThreads.add(Thread.currentThread());
 				return Fixtures.SECRET;
@@ -296,11 +297,11 @@ class HttpConnectionLifecycleTests {
 	 * @param randoms counts how often it asks for a random number
 	 */
 	private ReactiveUserpoolManagementClient clientThatNeverTimesOut(AtomicInteger randoms) {
-		return ((DefaultUserpoolManagementClientBuilder) builder())
-			.timing((system) -> new Timing(system.nanoTime(), system.clock(), system.timer(), system.blocking(), () -> {
-				randoms.incrementAndGet();
-				return 1;
-			}))
+		return ((DefaultUserpoolManagementClientBuilder) builder()).timing(
+				(system) -> new TimeSource(system.nanoTime(), system.clock(), system.timer(), system.blocking(), () -> {
+					randoms.incrementAndGet();
+					return 1;
+				}))
 			.callTimeout(Duration.ofDays(2))
 			.backoff(Duration.ofDays(1), Duration.ofDays(1))
 			.httpConnection(this.shared)

@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,11 +42,14 @@ import java.util.stream.Stream;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import io.github.authingspring.userpool.model.UserPool;
+import io.micrometer.observation.ObservationTextPublisher;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import okio.GzipSink;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,9 +77,16 @@ class LeakTests {
 
 	private final AuthingServer server = Markers.serve(new AuthingServer());
 
-	private final RecordedObservations observations = new RecordedObservations();
+	private final TestObservationRegistry observations = TestObservationRegistry.create();
+
+	private final Queue<String> observed = new ConcurrentLinkedQueue<>();
 
 	private final LogRecorder log = LogRecorder.ofEverything();
+
+	@BeforeEach
+	void observe() {
+		this.observations.observationConfig().observationHandler(new ObservationTextPublisher(this.observed::add));
+	}
 
 	@AfterEach
 	void close() {
@@ -329,8 +341,8 @@ class LeakTests {
 
 	private UserpoolManagementClient.Builder withoutCredentials() {
 		return this.server.clientBuilderWithoutCredentials()
-			.webClientBuilder(WebClient.builder().observationRegistry(this.observations.registry()))
-			.observationRegistry(this.observations.registry())
+			.webClientBuilder(WebClient.builder().observationRegistry(this.observations))
+			.observationRegistry(this.observations)
 			.maxAttempts(2);
 	}
 
@@ -348,7 +360,7 @@ class LeakTests {
 			}
 		}
 		this.scanner.assertNone("results", texts.toString());
-		this.scanner.assertNone("observations", this.observations.everything());
+		this.scanner.assertNone("observations", this.observed.toString());
 		assertThat(KINDS.stream().flatMap((kind) -> this.server.requests(kind).stream())).allSatisfy((request) -> {
 			this.scanner.assertNone("URL", request.getUrl().toString());
 			this.scanner.assertNone("headers",
@@ -478,7 +490,7 @@ class LeakTests {
 	}
 
 	/**
-	 * The errors of the wire contract (section 3), with the text where it belongs.
+	 * The errors of the API contract (section 3), with the text where it belongs.
 	 */
 	enum Envelope {
 

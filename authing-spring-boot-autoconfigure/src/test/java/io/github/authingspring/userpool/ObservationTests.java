@@ -17,16 +17,19 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +43,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is observed without Spring Boot: operations, token requests and HTTP requests.
+ * What is observed of calls and token requests, without Spring Boot.
  */
 class ObservationTests {
 
-	private static final String OPERATION = "authing.userpool";
+	private static final String CALL = "authing.userpool";
 
 	private static final String TOKEN = "authing.token";
 
@@ -52,7 +55,7 @@ class ObservationTests {
 
 	private final AuthingServer server = new AuthingServer();
 
-	private final RecordedObservations observations = new RecordedObservations();
+	private final TestObservationRegistry observations = TestObservationRegistry.create();
 
 	private final ReactiveUserpoolManagementClient client = clientBuilder().buildReactive();
 
@@ -60,8 +63,8 @@ class ObservationTests {
 
 	private UserpoolManagementClient.Builder clientBuilder() {
 		return this.server.clientBuilder()
-			.webClientBuilder(WebClient.builder().observationRegistry(this.observations.registry()))
-			.observationRegistry(this.observations.registry());
+			.webClientBuilder(WebClient.builder().observationRegistry(this.observations))
+			.observationRegistry(this.observations);
 	}
 
 	@AfterEach
@@ -78,14 +81,17 @@ class ObservationTests {
 		this.blocking.listEnv();
 		this.blocking.addEnv("KEY", "value");
 		this.blocking.removeEnv("KEY");
-		assertThat(this.observations.named(OPERATION)).extracting(RecordedObservations::lowCardinalityKeys)
-			.containsExactly(keys("authenticate", "SUCCESS"), keys("detail", "SUCCESS"), keys("update", "SUCCESS"),
-					keys("listEnv", "SUCCESS"), keys("addEnv", "SUCCESS"), keys("removeEnv", "SUCCESS"));
-		assertThat(this.observations.named(OPERATION)).allSatisfy((context) -> {
+		assertThat(observed(CALL)).extracting(ObservationTests::keys)
+			.containsExactly("operation=authenticate outcome=SUCCESS", "operation=detail outcome=SUCCESS",
+					"operation=update outcome=SUCCESS", "operation=listEnv outcome=SUCCESS",
+					"operation=addEnv outcome=SUCCESS", "operation=removeEnv outcome=SUCCESS");
+		assertThat(observed(TOKEN)).extracting(ObservationTests::keys).containsExactly("outcome=SUCCESS reason=first");
+		assertThat(observed(CALL)).extracting(Observation.Context::getContextualName).contains("authing addEnv");
+		assertThat(observed(TOKEN)).extracting(Observation.Context::getContextualName).contains("authing token");
+		assertThat(observed(CALL, TOKEN)).hasSize(7).allSatisfy((context) -> {
 			assertThat(context.getError()).isNull();
 			assertThat(context.getHighCardinalityKeyValues()).isEmpty();
 		});
-		assertThat(this.observations.named(OPERATION).get(4).getContextualName()).isEqualTo("authing addEnv");
 	}
 
 	@Test
@@ -97,9 +103,10 @@ class ObservationTests {
 		assertThatExceptionOfType(AuthingApiException.class).isThrownBy(this.blocking::detail);
 		assertThatExceptionOfType(AuthingApiException.class).isThrownBy(() -> this.blocking.addEnv("KEY", 1));
 		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(() -> this.blocking.removeEnv("KEY"));
-		assertThat(this.observations.named(OPERATION)).extracting(RecordedObservations::lowCardinalityKeys)
-			.containsExactly(keys("detail", "NOT_APPLIED"), keys("addEnv", "APPLIED"), keys("removeEnv", "UNKNOWN"));
-		assertThat(this.observations.named(OPERATION)).extracting((context) -> (Object) context.getError().getClass())
+		assertThat(observed(CALL)).extracting(ObservationTests::keys)
+			.containsExactly("operation=detail outcome=NOT_APPLIED", "operation=addEnv outcome=APPLIED",
+					"operation=removeEnv outcome=UNKNOWN");
+		assertThat(observed(CALL)).extracting((context) -> (Object) context.getError().getClass())
 			.containsExactly(AuthingApiException.class, AuthingApiException.class, AuthingUnavailableException.class);
 	}
 
@@ -116,17 +123,16 @@ class ObservationTests {
 		requested.await();
 		call.dispose();
 		end.countDown();
-		assertThat(this.observations.named(OPERATION)).singleElement()
-			.extracting(RecordedObservations::lowCardinalityKeys)
-			.isEqualTo(keys("detail", "CANCELLED"));
+		assertThat(observed(CALL)).extracting(ObservationTests::keys)
+			.containsExactly("operation=detail outcome=CANCELLED");
 	}
 
 	@Test
 	void whenCallerCancelsAfterResultThenCallSucceededOnce() {
 		assertThat(this.client.detail().flux().next().block()).isNotNull();
 		assertThat(this.client.detail().flux().take(1).blockLast()).isNotNull();
-		assertThat(this.observations.named(OPERATION)).extracting(RecordedObservations::lowCardinalityKeys)
-			.containsExactly(keys("detail", "SUCCESS"), keys("detail", "SUCCESS"));
+		assertThat(observed(CALL)).extracting(ObservationTests::keys)
+			.containsExactly("operation=detail outcome=SUCCESS", "operation=detail outcome=SUCCESS");
 	}
 
 	@Test
@@ -134,48 +140,42 @@ class ObservationTests {
 		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-busy.json"))
 			.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 		this.blocking.detail();
-		assertThat(this.observations.named(OPERATION)).singleElement().satisfies((operation) -> {
-			assertThat(completed(HTTP)).filteredOn((http) -> !uri(http).equals("/graphql/v2"))
-				.hasSize(3)
-				.allSatisfy((http) -> assertThat(parent(http)).isSameAs(operation));
-			assertThat(this.observations.named(TOKEN)).hasSize(2)
-				.allSatisfy((token) -> assertThat(parent(token)).isSameAs(operation));
-			assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/graphql/v2"))
-				.extracting(ObservationTests::parent)
-				.containsExactlyInAnyOrderElementsOf(this.observations.named(TOKEN));
+		List<Observation.Context> tokens = observed(TOKEN);
+		assertThat(observed(CALL)).singleElement().satisfies((call) -> {
+			assertThat(tokens).hasSize(2).extracting(ObservationTests::parent).containsOnly(call);
+			assertThat(observed(HTTP)).extracting(ObservationTests::parent)
+				.containsExactly(tokens.get(0), call, call, tokens.get(1), call);
 		});
 	}
 
 	@Test
-	void whenCallerIsObservedThenOperationIsBelowItAndRequestsAreBelowOperation() {
-		Observation thread = Observation.start("thread", this.observations.registry());
+	void whenCallerIsObservedThenCallIsBelowItAndItsRequestsAreBelowCall() {
+		Observation thread = Observation.start("thread", this.observations);
 		thread.scoped(() -> this.blocking.detail());
-		Observation context = Observation.start("context", this.observations.registry());
-		this.client.listEnv().contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, context)).block();
-		List<Observation.Context> operations = this.observations.named(OPERATION);
-		assertThat(operations).extracting(ObservationTests::parent)
-			.containsExactly(thread.getContext(), context.getContext());
 		thread.stop();
+		Observation context = Observation.start("context", this.observations);
+		this.client.listEnv().contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, context)).block();
 		context.stop();
-		assertThat(completed(HTTP)).extracting(ObservationTests::parent)
-			.containsExactly(this.observations.named(TOKEN).get(0), operations.get(0), operations.get(1));
+		List<Observation.Context> calls = observed(CALL);
+		assertThat(calls).extracting(ObservationTests::parent)
+			.containsExactly(thread.getContext(), context.getContext());
+		assertThat(observed(TOKEN)).extracting(ObservationTests::parent).containsExactly(calls.get(0));
+		assertThat(observed(HTTP)).extracting(ObservationTests::parent)
+			.containsExactly(observed(TOKEN).get(0), calls.get(0), calls.get(1));
 	}
 
 	@Test
-	void whenOperationsAreNotObservedThenRequestsAreBelowCaller() {
-		this.observations.registry()
-			.observationConfig()
-			.observationPredicate((name, context) -> !OPERATION.equals(name) && !TOKEN.equals(name));
-		Observation caller = Observation.start("caller", this.observations.registry());
+	void whenCallsAndTokensAreNotObservedThenRequestsAreBelowCaller() {
+		this.observations.observationConfig().observationPredicate((name, context) -> !name.startsWith("authing."));
+		Observation caller = Observation.start("caller", this.observations);
 		this.client.listEnv().contextWrite((outer) -> outer.put(ObservationThreadLocalAccessor.KEY, caller)).block();
 		caller.stop();
-		assertThat(completed(HTTP)).hasSize(2)
-			.allSatisfy((http) -> assertThat(parent(http)).isSameAs(caller.getContext()));
-		assertThat(this.observations.named(OPERATION)).isEmpty();
+		assertThat(observed(HTTP)).hasSize(2).extracting(ObservationTests::parent).containsOnly(caller.getContext());
+		assertThat(observed(CALL, TOKEN)).isEmpty();
 	}
 
 	@Test
-	void whenManyWaitForTokenThenItsRequestIsBelowTheOneThatStartedIt() throws Exception {
+	void whenManyWaitForTokenThenItsRequestIsBelowTheCallThatStartedIt() throws Exception {
 		CountDownLatch requested = new CountDownLatch(1);
 		CountDownLatch end = new CountDownLatch(1);
 		this.server.always(AuthingServer.TOKEN, (request) -> {
@@ -190,70 +190,73 @@ class ObservationTests {
 		second.subscribe();
 		end.countDown();
 		Mono.when(first, second).block();
-		Observation.Context detail = operation("detail");
-		Observation.Context listEnv = operation("listEnv");
-		assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/graphql/v2"))
-			.singleElement()
-			.satisfies((http) -> assertThat(parent(http)).isSameAs(this.observations.named(TOKEN).get(0)));
-		assertThat(this.observations.named(TOKEN)).singleElement()
-			.satisfies((token) -> assertThat(parent(token)).isSameAs(detail));
-		assertThat(completed(HTTP)).filteredOn((http) -> uri(http).equals("/api/v2/env"))
-			.singleElement()
-			.satisfies((http) -> assertThat(parent(http)).isSameAs(listEnv));
+		List<Observation.Context> calls = observed(CALL);
+		assertThat(observed(TOKEN)).extracting(ObservationTests::parent).containsExactly(calls.get(0));
+		assertThat(observed(HTTP)).extracting(ObservationTests::parent)
+			.containsExactlyInAnyOrder(observed(TOKEN).get(0), calls.get(0), calls.get(1));
 	}
 
 	@Test
-	void whenEnvIsChangedThenNeitherValueNorSecretIsObservedAndUriIsTheTemplate() {
+	void whenEnvIsChangedThenItsKeyIsInTheUrlAloneAndNoSecretIsObserved() {
 		this.blocking.addEnv("SOME_KEY", "some-value");
 		this.blocking.removeEnv("SOME_KEY");
-		assertThat(completed(HTTP)).extracting(ObservationTests::uri).contains("/api/v2/env/{key}");
-		assertThat(completed(HTTP)).extracting((http) -> RecordedObservations.lowCardinalityKeys(http).toString())
-			.noneMatch((keys) -> keys.contains("SOME_KEY"));
-		assertThat(this.observations.keyValues()).doesNotContain("some-value", Fixtures.SECRET, Fixtures.TOKEN);
+		List<Observation.Context> requests = observed(HTTP);
+		assertThat(requests).extracting((context) -> context.getLowCardinalityKeyValue("uri").getValue())
+			.containsExactly("/graphql/v2", "/api/v2/env", "/api/v2/env", "/api/v2/env/{key}", "/api/v2/env");
+		assertThat(requests).extracting((context) -> context.getHighCardinalityKeyValue("http.url").getValue())
+			.contains(this.server.host() + "/api/v2/env/SOME_KEY");
+		assertThat(observed(CALL, TOKEN, HTTP)).allSatisfy((context) -> {
+			assertThat(context.getContextualName() + keys(context)).doesNotContain("SOME_KEY");
+			assertThat(context.getAllKeyValues().toString()).doesNotContain("some-value", Fixtures.SECRET,
+					Fixtures.TOKEN);
+		});
 	}
 
 	@Test
-	void whenNothingIsObservedThenCallIsLeftAsItIs() {
-		Mono<String> call = Mono.just("result");
-		assertThat(new Observations(ObservationRegistry.NOOP).observeCall(Operation.DETAIL, call)).isSameAs(call);
+	void whenNothingIsObservedThenCallsAndTokenRequestsAreLeftAsTheyAre() {
+		Mono<String> observed = Mono.just("result");
+		Observations none = new Observations(ObservationRegistry.NOOP);
+		assertThat(none.observeCall(Operation.DETAIL, observed)).isSameAs(observed);
+		assertThat(none.observeTokenRequest("first", observed)).isSameAs(observed);
 	}
 
 	@Test
 	void whenTokenIsFetchedRejectedAndRenewedThenEachRequestIsObservedOnce() {
 		AtomicLong now = new AtomicLong();
 		this.server.always(AuthingServer.TOKEN, AuthingServer.token("token", 1000));
-		try (UserpoolManagementClient timed = ((DefaultUserpoolManagementClientBuilder) clientBuilder())
-			.timing((system) -> new Timing(now::get, system.clock(), system.timer(), system.blocking(), () -> 0))
-			.build()) {
+		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) clientBuilder())
+			.timing((system) -> new TimeSource(now::get, system.clock(), system.timer(), system.blocking(), () -> 0));
+		try (UserpoolManagementClient timed = builder.build()) {
 			timed.detail();
 			timed.detail();
-			assertThat(reasons()).containsExactly("first");
 			this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
 			timed.detail();
-			assertThat(reasons()).containsExactly("first", "rejected");
 			now.addAndGet(Duration.ofSeconds(950).toNanos());
 			timed.detail();
-			await().untilAsserted(() -> assertThat(reasons()).containsExactly("first", "rejected", "expiring"));
+			await().untilAsserted(() -> assertThat(observed(TOKEN)).extracting(ObservationTests::keys)
+				.containsExactly("outcome=SUCCESS reason=first", "outcome=SUCCESS reason=rejected",
+						"outcome=SUCCESS reason=expiring"));
 			now.addAndGet(Duration.ofSeconds(2000).toNanos());
 			timed.detail();
-			assertThat(reasons()).containsExactly("first", "rejected", "expiring", "expiring");
+			assertThat(observed(TOKEN)).hasSize(4)
+				.last()
+				.extracting(ObservationTests::keys)
+				.isEqualTo("outcome=SUCCESS reason=expiring");
 		}
 	}
 
 	@Test
-	void whenNoTokenReplacedTheRejectedOneThenReasonStaysRejected() {
+	void whenNoTokenReplacesTheRejectedOneThenReasonStaysRejected() {
 		this.blocking.detail();
-		MockResponse busy = AuthingServer.json("errors/rest-busy.json");
-		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"))
-			.next(AuthingServer.TOKEN, busy)
-			.next(AuthingServer.TOKEN, busy)
-			.next(AuthingServer.TOKEN, busy);
+		this.server.next(AuthingServer.DETAIL, AuthingServer.json("errors/rest-not-logged-in-http200.json"));
+		for (int i = 0; i < 3; i++) {
+			this.server.next(AuthingServer.TOKEN, AuthingServer.json("errors/rest-busy.json"));
+		}
 		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(this.blocking::detail);
 		this.blocking.detail();
-		assertThat(reasons()).containsExactly("first", "rejected", "rejected");
-		assertThat(this.observations.named(TOKEN))
-			.extracting((token) -> RecordedObservations.lowCardinalityKeys(token).get("outcome"))
-			.containsExactly("SUCCESS", "SERVER_ERROR", "SUCCESS");
+		assertThat(observed(TOKEN)).extracting(ObservationTests::keys)
+			.containsExactly("outcome=SUCCESS reason=first", "outcome=SERVER_ERROR reason=rejected",
+					"outcome=SUCCESS reason=rejected");
 	}
 
 	@Test
@@ -264,42 +267,33 @@ class ObservationTests {
 			assertThatExceptionOfType(AuthingAuthenticationException.class).isThrownBy(this.blocking::detail);
 		}
 		assertThat(this.server.count(AuthingServer.TOKEN)).isEqualTo(2);
-		assertThat(reasons()).containsExactly("first");
+		assertThat(observed(TOKEN)).singleElement().satisfies((context) -> {
+			assertThat(keys(context)).isEqualTo("outcome=REJECTED reason=first");
+			assertThat(context.getError()).isInstanceOf(RequestFailure.class);
+		});
 	}
 
 	/**
-	 * WebClient stops its observation after the caller has got the result.
+	 * Return what was observed by one of the names, in the order of its start.
 	 */
-	private List<Observation.Context> completed(String name) {
-		await().until(this.observations::isComplete);
-		return this.observations.named(name);
+	private List<Observation.Context> observed(String... names) {
+		List<Observation.Context> observed = new ArrayList<>();
+		assertThat(this.observations).hasHandledContextsThatSatisfy((contexts) -> contexts.stream()
+			.filter((context) -> List.of(names).contains(context.getName()))
+			.forEach(observed::add));
+		return observed;
 	}
 
-	private Observation.Context operation(String operation) {
-		return this.observations.named(OPERATION)
+	private static String keys(Observation.Context context) {
+		return context.getLowCardinalityKeyValues()
 			.stream()
-			.filter((context) -> operation.equals(RecordedObservations.lowCardinalityKeys(context).get("operation")))
-			.findFirst()
-			.orElseThrow();
-	}
-
-	private List<String> reasons() {
-		return this.observations.named(TOKEN)
-			.stream()
-			.map((token) -> RecordedObservations.lowCardinalityKeys(token).get("reason"))
-			.toList();
-	}
-
-	private static String uri(Observation.Context http) {
-		return RecordedObservations.lowCardinalityKeys(http).get("uri");
+			.map((KeyValue keyValue) -> keyValue.getKey() + "=" + keyValue.getValue())
+			.sorted()
+			.collect(Collectors.joining(" "));
 	}
 
 	private static Object parent(Observation.Context context) {
 		return (context.getParentObservation() != null) ? context.getParentObservation().getContextView() : null;
-	}
-
-	private static Map<String, String> keys(String operation, String outcome) {
-		return Map.of("operation", operation, "outcome", outcome);
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -40,6 +40,7 @@ class SecretScrubberTests {
 			{"a":"kY3/vW+9 ö\\"7Qz!5"}                | {"a":"******"}
 			/env?v=kY3%2FvW%2B9+%C3%B6%227Qz%215&x    | /env?v=******&x
 			/env?v=kY3%2FvW%2B9%20%C3%B6%227Qz%215&x  | /env?v=******&x
+			/env?v=kY3%2FvW%2B9%20%C3%B6%227Qz!5&x    | /env?v=******&x
 			kY3/vW+9 ö"7Qz!5kY3/vW+9 ö"7Qz!5, twice   | ************, twice
 			xkY3/vW+9 ö"7Qz!5x                        | x******x
 			it is kY3/vW+9 ö                          | it is kY3/vW+9 ö
@@ -81,6 +82,15 @@ class SecretScrubberTests {
 			.isEqualTo("accessKeySecret: got ****** and ******, pin: got ******, not 123");
 		assertThat(SecretScrubber.scrub("got " + config.asString(), config, null)).isEqualTo("got ******");
 		assertThat(SecretScrubber.scrub("got [no JSON", text("[no JSON"), null)).isEqualTo("got ******");
+	}
+
+	@Test
+	void whenTextsHoldJsonAgainAndAgainThenTheInnermostIsMasked() {
+		String value = "innermost";
+		for (int i = 0; i < 10; i++) {
+			value = "[".repeat(500) + new String(Json.write(value), StandardCharsets.UTF_8) + "]".repeat(500);
+		}
+		assertThat(SecretScrubber.scrub("got innermost", text(value), null)).isEqualTo("got ******");
 	}
 
 	@Test

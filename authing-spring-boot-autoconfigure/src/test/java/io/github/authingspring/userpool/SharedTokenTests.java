@@ -268,7 +268,7 @@ class SharedTokenTests {
 
 	private ReactiveUserpoolManagementClient client(LongSupplier nanoTime, Clock clock) {
 		return ((DefaultUserpoolManagementClientBuilder) builder())
-			.timing((system) -> new Timing(nanoTime, clock, system.timer(), system.blocking(), () -> 0.5))
+			.timing((system) -> new TimeSource(nanoTime, clock, system.timer(), system.blocking(), () -> 0.5))
 			.buildReactive();
 	}
 

@@ -257,7 +257,7 @@ class TokenLifeTests {
 	private void start(Consumer<UserpoolManagementClient.Builder> customizer) {
 		UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) this.server
 			.clientBuilder())
-			.timing((system) -> new Timing(this.nanoTime::get, system.clock(), system.timer(), system.blocking(),
+			.timing((system) -> new TimeSource(this.nanoTime::get, system.clock(), system.timer(), system.blocking(),
 					this.random::get))
 			.secret(this.secret::get);
 		customizer.accept(builder);

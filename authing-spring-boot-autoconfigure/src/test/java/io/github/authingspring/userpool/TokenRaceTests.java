@@ -63,7 +63,7 @@ class TokenRaceTests {
 
 	private final AtomicLong clock = new AtomicLong();
 
-	private final Timing timing = new Timing(this.clock::get, Clock.systemUTC(), Schedulers::single,
+	private final TimeSource timing = new TimeSource(this.clock::get, Clock.systemUTC(), Schedulers::single,
 			Schedulers::boundedElastic, () -> 0.5);
 
 	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(

@@ -102,7 +102,7 @@ class TokenStressTests {
 		private Life(long seed) {
 			this.random = new Random(seed);
 			this.client = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient.builder())
-				.timing((system) -> new Timing(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(),
+				.timing((system) -> new TimeSource(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(),
 						() -> this.time, () -> this.time, this.random::nextDouble))
 				.userpoolId(Fixtures.USERPOOL_ID)
 				.secret(() -> "secret-" + this.secrets)

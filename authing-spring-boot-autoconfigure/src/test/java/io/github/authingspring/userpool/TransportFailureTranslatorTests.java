@@ -33,6 +33,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -199,14 +200,14 @@ class TransportFailureTranslatorTests {
 		assertThat(ofWebClient.kind()).isEqualTo(failure.kind());
 		assertThat(ofWebClient.description()).isEqualTo(failure.description());
 		assertThat(ofWebClient.getCause()).isSameAs(failure.getCause());
-		assertThat(ofWebClient.isPossiblyExecuted()).isEqualTo(failure.isPossiblyExecuted());
+		assertThat(ofWebClient.outcome()).isEqualTo(failure.outcome());
 		return failure;
 	}
 
 	private static void assertFailure(RequestFailure failure, Kind kind, String description, boolean executed) {
 		assertThat(failure.kind()).isEqualTo(kind);
 		assertThat(failure.description()).isEqualTo(description);
-		assertThat(failure.isPossiblyExecuted()).isEqualTo(executed);
+		assertThat(failure.outcome()).isEqualTo(executed ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
 		assertThat(failure.error()).isNull();
 	}
 

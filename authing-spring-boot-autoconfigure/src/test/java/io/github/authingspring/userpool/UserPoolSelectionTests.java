@@ -33,27 +33,27 @@ class UserPoolSelectionTests {
 	@Test
 	void whenSchemaLacksFieldThenItIsNotSelected() {
 		assertThat(UserPoolSelection.ALL.updateDocument()).contains(" logo ", " name ");
-		assertThat(without(new UnknownField("UserPool", "logo")).updateDocument())
+		assertThat(without(new UnknownField("UserPool", "logo", null)).updateDocument())
 			.isEqualTo(UserPoolSelection.ALL.updateDocument().replace(" logo ", " "));
 	}
 
 	@Test
 	void whenSchemaLacksNestedFieldThenFieldOfTheSameNameElsewhereIsStillSelected() {
-		assertThat(without(new UnknownField("UserpoolType", "name")).updateDocument())
+		assertThat(without(new UnknownField("UserpoolType", "name", null)).updateDocument())
 			.isEqualTo(UserPoolSelection.ALL.updateDocument().replace("{ code name ", "{ code "));
-		assertThat(without(new UnknownField("UserPool", "name")).updateDocument())
+		assertThat(without(new UnknownField("UserPool", "name", null)).updateDocument())
 			.isEqualTo(UserPoolSelection.ALL.updateDocument().replace("{ id name domain ", "{ id domain "));
 	}
 
 	@Test
 	void whenSchemaLacksAllOfNestedFieldsThenTheirParentIsNotSelected() {
-		assertThat(without(new UnknownField("ChangePhoneStrategy", "verifyOldPhone")).updateDocument())
+		assertThat(without(new UnknownField("ChangePhoneStrategy", "verifyOldPhone", null)).updateDocument())
 			.isEqualTo(UserPoolSelection.ALL.updateDocument().replace(" changePhoneStrategy { verifyOldPhone }", ""));
 	}
 
 	@Test
 	void whenThereIsNothingToLeaveOutThenSelectionIsTheSame() {
-		assertThat(without(new UnknownField("UserPool", "other"))).isSameAs(UserPoolSelection.ALL);
+		assertThat(without(new UnknownField("UserPool", "other", null))).isSameAs(UserPoolSelection.ALL);
 	}
 
 	@Test
@@ -63,9 +63,10 @@ class UserPoolSelectionTests {
 				.replaceAll("^.*?\\{.*?\\{|\\{[^{}]*}|}", " ")
 				.strip()
 				.split(" +"))
-			.map((field) -> new UnknownField("UserPool", field))
+			.map((field) -> new UnknownField("UserPool", field, null))
 			.collect(Collectors.toSet());
-		assertThat(all).contains(new UnknownField("UserPool", "id"), new UnknownField("UserPool", "whitelist"));
+		assertThat(all).contains(new UnknownField("UserPool", "id", null),
+				new UnknownField("UserPool", "whitelist", null));
 		assertThat(UserPoolSelection.ALL.without(all)).isSameAs(UserPoolSelection.ALL);
 	}
 

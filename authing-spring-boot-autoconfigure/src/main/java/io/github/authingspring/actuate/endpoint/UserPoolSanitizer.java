@@ -58,10 +58,17 @@ final class UserPoolSanitizer {
 	/** Nested objects of which each field is decided on alone. */
 	private static final Set<String> MIXED = Set.of("customSMSProvider", "customDb", "passwordFaas");
 
+	/** Begins the path of a field that is in no list, whatever its name is. */
+	private static final String UNKNOWN = "?";
+
 	private static final Set<String> SECRET = Set.of("secret", "jwtSecret");
 
-	private static final Pattern CREDENTIAL = Pattern.compile(
-			".*(password|passwd|secret|token|credential|private|key)[^.]*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+	/** What the name of a credential has in it, at whichever place. */
+	private static final Pattern CREDENTIAL_NAME = Pattern.compile(
+			"pass|pwd|secret|token|credential|private|key|salt|otp|dsn|authorization|cookie|signature",
+			Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern CREDENTIAL_VALUE = Pattern.compile("://[^/@\\s]*:[^/@\\s]*@");
 
 	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
 	};
@@ -75,7 +82,10 @@ final class UserPoolSanitizer {
 	}
 
 	Map<String, Object> configuration(UserPool userPool, boolean showUnsanitized) {
-		return fields("", this.mapper.convertValue(userPool, MAP), showUnsanitized);
+		Map<String, Object> sanitized = fields("", this.mapper.convertValue(userPool, MAP), showUnsanitized);
+		// Among them may be a listed field in a form that nobody knows.
+		sanitized.putAll(fields(UNKNOWN, userPool.additionalFields(), showUnsanitized));
+		return sanitized;
 	}
 
 	private Map<String, Object> fields(String prefix, Map<String, @Nullable Object> fields, boolean showUnsanitized) {
@@ -93,7 +103,7 @@ final class UserPoolSanitizer {
 
 	@SuppressWarnings("unchecked")
 	private @Nullable Object value(String path, Object value, boolean showUnsanitized) {
-		boolean shown = isShown(path, showUnsanitized);
+		boolean shown = isShown(path, value, showUnsanitized);
 		if (value instanceof Map<?, ?> nested && (shown || MIXED.contains(path))) {
 			return fields(path + ".", (Map<String, @Nullable Object>) nested, showUnsanitized);
 		}
@@ -102,17 +112,23 @@ final class UserPoolSanitizer {
 				.map((element) -> (element != null) ? value(path, element, showUnsanitized) : null)
 				.toList();
 		}
-		return sanitize("configuration." + path, value, shown);
+		String name = path.startsWith(UNKNOWN) ? path.substring(UNKNOWN.length()) : path;
+		return sanitize("configuration." + name, value, shown);
 	}
 
-	private static boolean isShown(String path, boolean showUnsanitized) {
+	private static boolean isShown(String path, Object value, boolean showUnsanitized) {
 		if (SECRET.contains(path)) {
 			return false;
 		}
 		if (isIn(CLEAR, path)) {
 			return true;
 		}
-		return showUnsanitized && (isIn(SENSITIVE, path) || !CREDENTIAL.matcher(path).matches());
+		return showUnsanitized && (isIn(SENSITIVE, path) || !isCredential(path, value));
+	}
+
+	private static boolean isCredential(String path, Object value) {
+		return CREDENTIAL_NAME.matcher(path).find()
+				|| (value instanceof String text && CREDENTIAL_VALUE.matcher(text).find());
 	}
 
 	/**

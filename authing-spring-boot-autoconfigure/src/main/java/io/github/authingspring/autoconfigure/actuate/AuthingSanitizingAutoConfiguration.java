@@ -16,22 +16,25 @@
 
 package io.github.authingspring.autoconfigure.actuate;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
-import io.github.authingspring.autoconfigure.AuthingProperties;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.web.util.UriUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} that keeps the credentials of the
@@ -55,26 +58,31 @@ public final class AuthingSanitizingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "authingSanitizingFunction")
-	SanitizingFunction authingSanitizingFunction(ObjectProvider<AuthingProperties> properties) {
-		return (data) -> isCredential(data, properties.getIfAvailable()) ? data.withSanitizedValue() : data;
+	SanitizingFunction authingSanitizingFunction(Environment environment) {
+		return (data) -> isCredential(data, environment) ? data.withSanitizedValue() : data;
 	}
 
 	/**
 	 * Return whether the data is one of the credentials, by its key or because its value
-	 * holds one in whatever form: the same text under another key, or the whole of the
-	 * command line.
+	 * holds one, as it is or as JSON or a URL writes it: the same text under another key,
+	 * or the whole of the command line.
 	 */
-	private static boolean isCredential(SanitizableData data, @Nullable AuthingProperties properties) {
+	private static boolean isCredential(SanitizableData data, Environment environment) {
 		if (KEYS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
 			return true;
 		}
-		if (properties == null || data.getValue() == null) {
+		if (data.getValue() == null) {
 			return false;
 		}
 		String value = data.getValue().toString();
-		return Stream.of(properties.getSecret(), properties.getAccessToken())
-			.anyMatch((credential) -> credential != null && credential.length() >= MIN_LENGTH_OF_VALUE
-					&& CredentialForms.of(credential).stream().anyMatch(value::contains));
+		// Not from the bean of the properties, which a refresh empties for a moment.
+		return Stream.of("authing.secret", "authing.access-token")
+			.map((name) -> Binder.get(environment).bind(name, String.class).orElse(""))
+			.anyMatch((credential) -> credential.length() >= MIN_LENGTH_OF_VALUE && Stream
+				.of(credential, new String(JsonStringEncoder.getInstance().quoteAsCharArray(credential)),
+						UriUtils.encode(credential, StandardCharsets.UTF_8),
+						URLEncoder.encode(credential, StandardCharsets.UTF_8))
+				.anyMatch(value::contains));
 	}
 
 }

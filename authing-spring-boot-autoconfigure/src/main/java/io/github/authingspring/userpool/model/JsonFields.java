@@ -47,7 +47,7 @@ final class JsonFields {
 
 	private final List<String> names = new ArrayList<>();
 
-	private final Map<String, @Nullable Object> others = new LinkedHashMap<>();
+	private @Nullable Map<String, @Nullable Object> others;
 
 	private int found;
 
@@ -96,7 +96,7 @@ final class JsonFields {
 		}
 		T value = reader.apply(node);
 		if (value == null) {
-			this.others.put(name, toJava(node));
+			addOther(name, toJava(node));
 		}
 		return value;
 	}
@@ -171,7 +171,7 @@ final class JsonFields {
 	private <T> T nested(String path, JsonNode node, Function<JsonFields, T> reader) {
 		JsonFields fields = new JsonFields(node);
 		T value = reader.apply(fields);
-		fields.others().forEach((name, other) -> this.others.put(path + "." + name, other));
+		fields.others().forEach((name, other) -> addOther(path + "." + name, other));
 		return value;
 	}
 
@@ -194,11 +194,18 @@ final class JsonFields {
 			Set<String> read = new HashSet<>(this.names);
 			this.object.properties().forEach((field) -> {
 				if (!read.contains(field.getKey())) {
-					this.others.put(field.getKey(), toJava(field.getValue()));
+					addOther(field.getKey(), toJava(field.getValue()));
 				}
 			});
 		}
-		return Collections.unmodifiableMap(this.others);
+		return (this.others != null) ? Collections.unmodifiableMap(this.others) : Collections.emptyMap();
+	}
+
+	private void addOther(String name, @Nullable Object value) {
+		if (this.others == null) {
+			this.others = new LinkedHashMap<>();
+		}
+		this.others.put(name, value);
 	}
 
 	private static @Nullable Object toJava(JsonNode node) {

@@ -73,7 +73,10 @@ public final class UpdateUserpoolInput {
 		set(pool.name(), builder::name);
 		set(pool.domain(), builder::domain);
 		set(pool.description(), builder::description);
-		set(pool.userpoolTypes(), (types) -> builder.userpoolTypes(codes(types)));
+		// A type without a code would be taken out of the list.
+		if (pool.userpoolTypes() != null && pool.userpoolTypes().stream().allMatch((type) -> type.code() != null)) {
+			builder.userpoolTypes(codes(pool.userpoolTypes()));
+		}
 		set(pool.logo(), builder::logo);
 		set(pool.emailVerifiedDefault(), builder::emailVerifiedDefault);
 		set(pool.sendWelcomeEmail(), builder::sendWelcomeEmail);

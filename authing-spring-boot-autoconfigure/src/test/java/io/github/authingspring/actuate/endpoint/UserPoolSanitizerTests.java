@@ -50,6 +50,27 @@ class UserPoolSanitizerTests {
 		assertThat(configuration(json, true).toString()).contains(MASK).doesNotContain("x");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "secret.v2", "password.hint", "password.old", "salt", "pwd", "passphrase", "otp",
+			"sentryDsn", "Authorization", "setCookie", "signature", "x-api-key" })
+	void whenAnyPartOfUnknownNameIsOfCredentialThenItIsMaskedThoughValuesAreShown(String name) {
+		assertThat(configuration("{\"" + name + "\":\"x\"}", true)).containsExactly(Map.entry(name, MASK));
+		assertThat(configuration("{\"nested\":{\"" + name + "\":\"x\"}}", true).toString()).doesNotContain("x}");
+	}
+
+	@Test
+	void whenUnknownValueHoldsUserAndPasswordThenItIsMaskedThoughValuesAreShown() {
+		assertThat(configuration("{\"database\":\"mysql://u:p@h/db\",\"site\":\"https://example.com\"}", true))
+			.isEqualTo(Map.of("database", MASK, "site", "https://example.com"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"description\":{\"a\":\"odd\"}}", "{\"tokenExpiresAfter\":\"odd\"}",
+			"{\"loginFailCheck\":{\"limit\":[\"odd\"]}}", "{\"whitelist\":\"odd\"}" })
+	void whenListedFieldHasFormThatNobodyKnowsThenItIsMasked(String json) {
+		assertThat(configuration(json, false).toString()).contains(MASK).doesNotContain("odd");
+	}
+
 	@Test
 	void whenValuesAreShownThenUnknownFieldsAreShown() {
 		assertThat(configuration("{\"unknown\":{\"list\":[1,{\"a\":\"b\"},null]}}", true))

@@ -118,12 +118,18 @@ class UpdateUserpoolInputTests {
 	@Test
 	void whenPoolHasEveryFieldThenItsUpdateSetsEach() {
 		ObjectNode pool = (ObjectNode) json(EVERY_FIELD);
-		pool.set("userpoolTypes", json("[{\"code\":\"web\",\"name\":\"Web\"},{\"code\":null}]"));
+		pool.set("userpoolTypes", json("[{\"code\":\"web\",\"name\":\"Web\"}]"));
 		pool.put("id", "1").put("secret", "s").put("jwtSecret", "s").put("new", 1);
 		UpdateUserpoolInput updates = UpdateUserpoolInput.of(UserPool.fromJson(pool.toString()));
 		assertThat(updates).isEqualTo(everyField());
 		assertThat(json(updates)).isEqualTo(json(EVERY_FIELD));
 		assertThat(updates.fieldNames()).hasSize(25);
+	}
+
+	@Test
+	void whenTypeOfPoolHasNoCodeThenItsUpdateLeavesTheTypesAsTheyAre() {
+		UserPool pool = UserPool.fromJson("{\"name\":\"n\",\"userpoolTypes\":[{\"code\":\"web\"},{\"code\":[]}]}");
+		assertThat(UpdateUserpoolInput.of(pool).fieldNames()).containsExactly("name");
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.authingspring.userpool;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +45,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Calls that are cancelled on another thread than that of their connection.
+ * Requests that are sent, and calls that are cancelled on another thread than that of
+ * their connection.
  */
-class EventLoopCancellationTests {
+class CallAttemptTests {
 
 	private static final int CALLS = 4000;
 
@@ -67,9 +69,9 @@ class EventLoopCancellationTests {
 	@ValueSource(booleans = { true, false })
 	void whenCallIsCancelledAsItsResponseArrivesThenNeitherBufferNorConnectionIsLost(boolean complete)
 			throws Exception {
-		Semaphore responding = new Semaphore(0);
+		Semaphore responded = new Semaphore(0);
 		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
-			responding.release();
+			responded.release();
 			exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(500));
 			if (complete) {
 				exchange.write("x".repeat(500));
@@ -87,7 +89,7 @@ class EventLoopCancellationTests {
 					.doOnError((ex) -> ended.incrementAndGet())
 					.onErrorComplete()
 					.subscribe();
-				responding.acquire();
+				responded.acquire();
 				long start = System.nanoTime();
 				int wait = random.nextInt(LONGEST_WAIT_NANOS);
 				while (System.nanoTime() - start < wait) {
@@ -105,29 +107,26 @@ class EventLoopCancellationTests {
 	}
 
 	@Test
-	void whenResponseDoesNotComeThenCallIsCancelledWhereItsConnectionLives() throws Exception {
-		CompletableFuture<Void> requested = new CompletableFuture<>();
+	void whenResponseDoesNotComeThenCallIsCancelledWhereItsConnectionLives() {
 		CompletableFuture<String> cancelledOn = new CompletableFuture<>();
-		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed((request, exchange) -> {
-			requested.complete(null);
-			exchange.stall();
-			return false;
-		})));
+		this.server.plan(AuthingServer.DETAIL, true, List.of(ServerResponse.executed(ServerResponse.stall())));
 		try (TestConnections connections = TestConnections.open(Limits.GENEROUS);
 				ReactiveUserpoolManagementClient client = client(connections,
 						(webClient) -> webClient.filter((request, next) -> next.exchange(request)
 							.doOnCancel(() -> cancelledOn.complete(Thread.currentThread().getName()))))) {
 			Disposable call = client.detail().subscribe();
-			requested.get(30, TimeUnit.SECONDS);
+			await().until(() -> this.server.requests(AuthingServer.DETAIL) == 1);
 			call.dispose();
-			assertThat(cancelledOn.get(30, TimeUnit.SECONDS)).startsWith("authing-");
+			assertThat(cancelledOn).succeedsWithin(Duration.ofSeconds(30)).asString().startsWith("authing-");
 		}
 	}
 
 	@Test
 	void whenRequestIsNotSentThenItIsCancelledAtOnce() {
 		AtomicInteger cancelled = new AtomicInteger();
-		new Attempt(null).cancellation().schedule(cancelled::incrementAndGet);
+		CallAttempt attempt = new CallAttempt(null);
+		assertThat(attempt.isSent()).isFalse();
+		attempt.cancellation().schedule(cancelled::incrementAndGet);
 		assertThat(cancelled).hasValue(1);
 	}
 
@@ -136,7 +135,7 @@ class EventLoopCancellationTests {
 		AtomicInteger cancelled = new AtomicInteger();
 		EventLoop eventLoop = new DefaultEventLoop();
 		eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
-		Attempt attempt = new Attempt(null);
+		CallAttempt attempt = new CallAttempt(null);
 		Channel channel = new LocalChannel() {
 
 			@Override
@@ -154,6 +153,7 @@ class EventLoopCancellationTests {
 			}
 
 		});
+		assertThat(attempt.isSent()).isTrue();
 		attempt.cancellation().schedule(cancelled::incrementAndGet);
 		assertThat(cancelled).hasValue(1);
 	}

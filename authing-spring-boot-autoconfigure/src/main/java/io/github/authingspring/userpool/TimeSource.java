@@ -37,11 +37,11 @@ import reactor.core.scheduler.Schedulers;
  * @param blocking runs what may block: code of the application
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
-record Timing(LongSupplier nanoTime, Clock clock, Supplier<Scheduler> timer, Supplier<Scheduler> blocking,
+record TimeSource(LongSupplier nanoTime, Clock clock, Supplier<Scheduler> timer, Supplier<Scheduler> blocking,
 		DoubleSupplier random) {
 
-	static Timing system(Supplier<Scheduler> timer) {
-		return new Timing(System::nanoTime, Clock.systemUTC(), timer, Schedulers::boundedElastic,
+	static TimeSource system(Supplier<Scheduler> timer) {
+		return new TimeSource(System::nanoTime, Clock.systemUTC(), timer, Schedulers::boundedElastic,
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 

@@ -29,11 +29,13 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 /**
  * One attempt at a request: the token that goes with it, and whether it was sent.
  */
-final class Attempt {
+final class CallAttempt {
 
 	private final @Nullable AccessToken token;
 
 	private volatile boolean sent;
+
+	private volatile boolean sentAgain;
 
 	private volatile @Nullable Executor eventLoop;
 
@@ -41,12 +43,24 @@ final class Attempt {
 	 * Create an attempt.
 	 * @param token the token that authorizes it, {@code null} for the token request
 	 */
-	Attempt(@Nullable AccessToken token) {
+	CallAttempt(@Nullable AccessToken token) {
 		this.token = token;
 	}
 
 	@Nullable AccessToken token() {
 		return this.token;
+	}
+
+	/**
+	 * Note that an exchange begins. A filter of the application may begin another one
+	 * after one that failed; what that one comes to says nothing of the first.
+	 */
+	void begin() {
+		this.sentAgain = this.sent;
+	}
+
+	boolean isSentAgain() {
+		return this.sentAgain;
 	}
 
 	/**
