@@ -168,14 +168,13 @@ class ClassPathTests {
 	}
 
 	private String run(int exitCode, List<String> classPath, String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-						"target" + File.separator + "test-classes" + File.pathSeparator
-								+ String.join(File.pathSeparator, classPath),
-						ExampleApplication.class.getName(), "--authing.userpool-id=pool",
-						"--authing.secret=secret-of-the-test",
-						"--authing.host=http://localhost:" + this.server.getPort(), "--server.port=0",
-						"--management.endpoints.web.exposure.include=*"));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+				"target" + File.separator + "test-classes" + File.pathSeparator
+						+ String.join(File.pathSeparator, classPath),
+				ExampleApplication.class.getName(), "--authing.userpool-id=pool", "--authing.secret=secret-of-the-test",
+				"--authing.host=http://localhost:" + this.server.getPort(), "--server.port=0",
+				"--management.endpoints.web.exposure.include=*"));
 		command.addAll(Arrays.asList(arguments));
 		File output = this.directory.resolve("output.txt").toFile();
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

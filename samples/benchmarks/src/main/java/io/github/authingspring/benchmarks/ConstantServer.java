@@ -43,9 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * A server that returns the fixtures of the wire contract, the same to every request,
- * after a time that can be set. It counts what it is asked, runs in a process of its own
- * and ends with the one that started it.
+ * A server that returns the fixtures of the API, the same to every request, after a time
+ * that can be set. It counts what it is asked, runs in a process of its own and ends with
+ * the one that started it.
  */
 public final class ConstantServer {
 

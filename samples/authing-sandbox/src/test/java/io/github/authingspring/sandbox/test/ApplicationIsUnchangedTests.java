@@ -126,8 +126,8 @@ class ApplicationIsUnchangedTests {
 
 	private static List<String> command(String classPath, String... configurations) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
-						ApplicationFacts.class.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", classPath, ApplicationFacts.class.getName()));
 		command.addAll(List.of(configurations));
 		return command;
 	}

@@ -48,8 +48,8 @@ final class Soak {
 	/** A renewal begins within the last tenth of a token's lifetime. */
 	private static final Duration SHORTEST_RENEWAL = SandboxProcess.TOKEN_LIFETIME.multipliedBy(9).dividedBy(10);
 
-	/** Reactor ends a thread that may block when it has been idle for a minute. */
-	private static final Duration RETURN_LIMIT = Duration.ofSeconds(90);
+	/** Reactor ends a thread that may block after one to two minutes without work. */
+	private static final Duration RETURN_LIMIT = Duration.ofSeconds(150);
 
 	/** Reactor's own for timers, which never end. */
 	private static final String PARALLEL_THREADS = "parallel-";
