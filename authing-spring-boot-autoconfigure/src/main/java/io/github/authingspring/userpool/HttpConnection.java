@@ -239,7 +239,10 @@ public final class HttpConnection implements AutoCloseable {
 	 * since a request needs its time to get there, but at least half.
 	 */
 	static @Nullable Duration keepAlive(@Nullable String header) {
-		Matcher matcher = KEEP_ALIVE_TIMEOUT.matcher((header != null) ? header : "");
+		if (header == null) {
+			return null;
+		}
+		Matcher matcher = KEEP_ALIVE_TIMEOUT.matcher(header);
 		if (!matcher.find()) {
 			return null;
 		}
