@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -39,16 +40,26 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 final class ApiExchange {
 
-	private static final byte[] EMPTY = new byte[0];
+	private static final DataBuffer NOTHING = DefaultDataBufferFactory.sharedInstance.wrap(new byte[0]);
+
+	/**
+	 * What observations name a request by; Spring's constant is private (spring-framework
+	 * gh-32139). Its own way to set it parses the template with each request, which takes
+	 * longer than all that this class does.
+	 */
+	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
 
 	private final WebClient webClient;
+
+	private final BaseUrl baseUrl;
 
 	private final int maxResponseSize;
 
 	private final Clock clock;
 
-	ApiExchange(WebClient webClient, int maxResponseSize, Clock clock) {
+	ApiExchange(WebClient webClient, BaseUrl baseUrl, int maxResponseSize, Clock clock) {
 		this.webClient = webClient;
+		this.baseUrl = baseUrl;
 		this.maxResponseSize = maxResponseSize;
 		this.clock = clock;
 	}
@@ -60,9 +71,9 @@ final class ApiExchange {
 	 * @return the value in the envelope of the response, or a {@link RequestFailure}
 	 */
 	Mono<JsonNode> send(ApiRequest request, CallAttempt attempt) {
-		WebClient.RequestBodySpec spec = (request.pathVariable() != null)
-				? this.webClient.method(request.method()).uri(request.path(), request.pathVariable())
-				: this.webClient.method(request.method()).uri(request.path());
+		WebClient.RequestBodySpec spec = this.webClient.method(request.method())
+			.uri(request.url(this.baseUrl))
+			.attribute(URI_TEMPLATE, this.baseUrl + request.path());
 		// What the application's customizers gave to every request by "defaultRequest".
 		spec.headers(HttpHeaders::clear).cookies((cookies) -> cookies.clear());
 		spec.accept(MediaType.APPLICATION_JSON);
@@ -86,19 +97,18 @@ final class ApiExchange {
 
 	private Mono<JsonNode> read(ClientResponse response, ApiRequest request, CallAttempt attempt) {
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
-			.map(ApiExchange::toBytes)
-			.defaultIfEmpty(EMPTY)
+			.defaultIfEmpty(NOTHING)
 			.onErrorMap(this::toFailureOfBody)
-			.map((body) -> ApiResponseReader.read(
-					new ApiResponse(response.statusCode().value(), response.headers().asHttpHeaders(), body), request,
-					attempt.token(), this.clock));
+			.map((body) -> ApiResponseReader.read(toApiResponse(response, body), request, attempt.token(), this.clock));
 	}
 
-	private static byte[] toBytes(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
+	private static ApiResponse toApiResponse(ClientResponse response, DataBuffer body) {
+		try {
+			return ApiResponse.read(response.statusCode().value(), response.headers().asHttpHeaders(), body);
+		}
+		finally {
+			DataBufferUtils.release(body);
+		}
 	}
 
 	private Throwable toFailureOfBody(Throwable ex) {

@@ -16,6 +16,7 @@
 
 package io.github.authingspring.userpool;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.web.util.UriUtils;
 
 /**
  * A request of the <a href="{@docRoot}/authing-api.md">API contract</a> (section 1),
@@ -47,6 +49,8 @@ import org.springframework.http.HttpMethod;
  */
 record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable, byte @Nullable [] body,
 		@Nullable String graphQlField, boolean retryable, @Nullable JsonNode secrets) {
+
+	private static final String KEY_VARIABLE = "{key}";
 
 	private static final String ACCESS_TOKEN_FIELD = "accessToken";
 
@@ -112,7 +116,7 @@ record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable,
 	}
 
 	static ApiRequest removeEnv(@Nullable String key) {
-		return new ApiRequest(HttpMethod.DELETE, "/api/v2/env/{key}", checkKey(key), null, null, false, null);
+		return new ApiRequest(HttpMethod.DELETE, "/api/v2/env/" + KEY_VARIABLE, checkKey(key), null, null, false, null);
 	}
 
 	/**
@@ -131,6 +135,15 @@ record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable,
 					+ "which URLs cannot carry; give the variable another name");
 		}
 		return key;
+	}
+
+	/**
+	 * Return the URL that the template becomes with the value of its variable.
+	 */
+	URI url(BaseUrl baseUrl) {
+		String url = baseUrl + this.path;
+		return URI.create((this.pathVariable != null)
+				? url.replace(KEY_VARIABLE, UriUtils.encode(this.pathVariable, StandardCharsets.UTF_8)) : url);
 	}
 
 	@Override

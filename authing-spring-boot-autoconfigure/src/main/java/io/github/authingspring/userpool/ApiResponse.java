@@ -26,7 +26,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -34,12 +38,23 @@ import org.springframework.http.HttpHeaders;
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body the body, empty if there was none
+ * @param body the JSON of the body, a missing node where it is none
+ * @param size how many bytes the body has
  */
-record ApiResponse(int status, HttpHeaders headers, byte[] body) {
+record ApiResponse(int status, HttpHeaders headers, JsonNode body, int size) {
 
 	/** More digits than this need not be counted. */
 	private static final int MAX_DIGITS = 10;
+
+	static ApiResponse read(int status, HttpHeaders headers, DataBuffer body) {
+		int size = body.readableByteCount();
+		try {
+			return new ApiResponse(status, headers, Json.read(body.asInputStream()), size);
+		}
+		catch (JacksonException ex) {
+			return new ApiResponse(status, headers, MissingNode.getInstance(), size);
+		}
+	}
 
 	boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
@@ -115,8 +130,7 @@ record ApiResponse(int status, HttpHeaders headers, byte[] body) {
 	public String toString() {
 		String contentType = this.headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		return "HTTP " + this.status + ", content type "
-				+ ((contentType != null) ? SecretScrubber.plain(contentType) : "unknown") + ", " + this.body.length
-				+ " bytes";
+				+ ((contentType != null) ? SecretScrubber.plain(contentType) : "unknown") + ", " + this.size + " bytes";
 	}
 
 }

@@ -29,10 +29,8 @@ import io.github.authingspring.userpool.ApiError.UnknownField;
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads a response: takes the value out of its envelope, or says which failure it is. It
@@ -100,9 +98,10 @@ final class ApiResponseReader {
 							+ this.response.status() + ")",
 					(this.response.status() == 303) ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
 		}
-		JsonNode root = parse();
-		if (!this.response.isSuccess() || !errors(root).isEmpty()) {
-			throw failure(root);
+		JsonNode root = this.response.body();
+		List<JsonNode> errors = errors(root);
+		if (!this.response.isSuccess() || !errors.isEmpty()) {
+			throw failure(root, errors);
 		}
 		if (!root.isObject()) {
 			throw invalid();
@@ -117,16 +116,7 @@ final class ApiResponseReader {
 		else if (number(root.path("code"), 0) == 200 || number(root.path("statusCode"), 0) == 200) {
 			return root.path("data");
 		}
-		throw failure(root);
-	}
-
-	private JsonNode parse() {
-		try {
-			return Json.read(this.response.body());
-		}
-		catch (JacksonException ex) {
-			return MissingNode.getInstance();
-		}
+		throw failure(root, errors);
 	}
 
 	private RequestFailure invalid() {
@@ -134,12 +124,12 @@ final class ApiResponseReader {
 				"the response is not one of Authing's (" + scrub(this.response.toString()) + ")");
 	}
 
-	private RequestFailure failure(JsonNode root) {
-		List<JsonNode> errors = errors(root);
+	private RequestFailure failure(JsonNode root, List<JsonNode> errors) {
 		JsonNode first = errors.isEmpty() ? root : detail(errors.get(0));
 		Integer named = firstNumber(first.path("apiCode"), first.path("code"));
 		Integer statusCode = firstNumber(first.path("statusCode"));
-		if (errors.isEmpty() && code(named, statusCode) == null) {
+		Integer code = code(named, statusCode);
+		if (errors.isEmpty() && code == null) {
 			return invalid();
 		}
 		Kind kind = kind(named, statusCode, this.response.status());
@@ -149,7 +139,6 @@ final class ApiResponseReader {
 		else if (named == null && errors.stream().anyMatch(ApiResponseReader::isInternal)) {
 			kind = Kind.SERVER_ERROR;
 		}
-		Integer code = code(named, statusCode);
 		Outcome outcome = outcome(kind, code, root, errors);
 		return new RequestFailure(kind,
 				new ApiError(this.response.status(), code,

@@ -32,8 +32,6 @@ import org.springframework.util.Assert;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.util.DefaultUriBuilderFactory;
-import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 
 /**
  * Checks the settings and puts a client together. Not final, so that an aspect of the
@@ -265,7 +263,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		HttpConnection connection = (given != null) ? given : ownConnection();
 		TimeSource timing = this.timing.apply(TimeSource.system(connection::timer));
 		Observations observations = new Observations(this.observationRegistry);
-		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection.connector()),
+		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection.connector()), baseUrl,
 				this.maxResponseSize, timing.clock());
 		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy, timing, observations);
 		AuthingExceptionFactory exceptions = new AuthingExceptionFactory(baseUrl, this.accessToken != null);
@@ -310,7 +308,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	private WebClient webClient(BaseUrl baseUrl, String userpoolId, ClientHttpConnector connector) {
 		WebClient.Builder builder = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
 				: WebClient.builder();
-		reset(builder, baseUrl);
+		reset(builder);
 		builder.clientConnector(connector);
 		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
 		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
@@ -319,15 +317,11 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	}
 
 	/**
-	 * Undo what the application set for its own servers: an address would lead the secret
-	 * elsewhere, headers and cookies would tell Authing what is none of its business.
+	 * Undo what the application set for its own servers: headers and cookies would tell
+	 * Authing what is none of its business.
 	 */
-	private static void reset(WebClient.Builder builder, BaseUrl host) {
-		DefaultUriBuilderFactory uriBuilderFactory = new DefaultUriBuilderFactory(host.toString());
-		// Encodes the variable, and leaves a base path that is encoded already alone.
-		uriBuilderFactory.setEncodingMode(EncodingMode.VALUES_ONLY);
-		builder.uriBuilderFactory(uriBuilderFactory)
-			.defaultHeaders((headers) -> headers.clear())
+	private static void reset(WebClient.Builder builder) {
+		builder.defaultHeaders((headers) -> headers.clear())
 			.defaultCookies((cookies) -> cookies.clear())
 			.apiVersionInserter(new ApiVersionInserter() {
 			})

@@ -16,7 +16,9 @@
 
 package io.github.authingspring.userpool;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,16 @@ final class Json {
 		return mapper;
 	}
 
+	static JsonNode read(byte[] json) throws JacksonException {
+		return read(new ByteArrayInputStream(json));
+	}
+
 	/**
 	 * Read a JSON text.
 	 * @param json the text
 	 * @return the tree, a missing node where there is nothing
 	 */
-	static JsonNode read(byte[] json) throws JacksonException {
+	static JsonNode read(InputStream json) throws JacksonException {
 		try {
 			return mapper.readTree(json);
 		}

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,8 +190,10 @@ class ApiErrorTests {
 	private RequestFailure read(int status, String body, ApiRequest request) {
 		byte[] bytes = ((body != null) ? body.replace('\'', '"') : "").getBytes(StandardCharsets.UTF_8);
 		AccessToken token = new AccessToken("t.o.k", 0, Duration.ofHours(1), 0, 0);
-		RequestFailure failure = catchThrowableOfType(RequestFailure.class, () -> ApiResponseReader
-			.read(new ApiResponse(status, this.headers, bytes), request, token, Clock.systemUTC()));
+		RequestFailure failure = catchThrowableOfType(RequestFailure.class,
+				() -> ApiResponseReader.read(
+						ApiResponse.read(status, this.headers, DefaultDataBufferFactory.sharedInstance.wrap(bytes)),
+						request, token, Clock.systemUTC()));
 		assertThat(failure).isNotNull();
 		return failure;
 	}

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,8 +75,9 @@ class ApiResponseReaderTests {
 
 	private static JsonNode read(int status, String body, ApiRequest request) {
 		byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-		return ApiResponseReader.read(new ApiResponse(status, new HttpHeaders(), bytes), request, null,
-				Clock.systemUTC());
+		return ApiResponseReader.read(
+				ApiResponse.read(status, new HttpHeaders(), DefaultDataBufferFactory.sharedInstance.wrap(bytes)),
+				request, null, Clock.systemUTC());
 	}
 
 	private static JsonNode json(String json) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,7 +106,8 @@ class ApiResponseTests {
 	}
 
 	private ApiResponse response(int status) {
-		return new ApiResponse(status, this.headers, "secret".getBytes());
+		return ApiResponse.read(status, this.headers,
+				DefaultDataBufferFactory.sharedInstance.wrap("secret".getBytes()));
 	}
 
 }

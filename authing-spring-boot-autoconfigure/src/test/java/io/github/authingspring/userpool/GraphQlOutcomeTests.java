@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +47,11 @@ class GraphQlOutcomeTests {
 
 	private static RequestFailure failure(int status, String body) {
 		ApiRequest request = ApiRequest.update(UpdateUserpoolInput.builder().name("n").build(), UserPoolSelection.ALL);
-		return catchThrowableOfType(RequestFailure.class, () -> ApiResponseReader
-			.read(new ApiResponse(status, new HttpHeaders(), body.getBytes()), request, null, Clock.systemUTC()));
+		return catchThrowableOfType(RequestFailure.class,
+				() -> ApiResponseReader.read(
+						ApiResponse.read(status, new HttpHeaders(),
+								DefaultDataBufferFactory.sharedInstance.wrap(body.getBytes())),
+						request, null, Clock.systemUTC()));
 	}
 
 	@ParameterizedTest

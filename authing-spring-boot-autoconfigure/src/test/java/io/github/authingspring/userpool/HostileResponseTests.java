@@ -44,6 +44,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -214,7 +215,8 @@ class HostileResponseTests {
 	void whenRedirectIsUnusualThenMessageSaysWhereItPointsTo(String location, String place) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.LOCATION, location);
-		assertThat(new ApiResponse(302, headers, new byte[0]).redirectOrigin()).isEqualTo(place);
+		assertThat(ApiResponse.read(302, headers, DefaultDataBufferFactory.sharedInstance.wrap(new byte[0]))
+			.redirectOrigin()).isEqualTo(place);
 	}
 
 	/**

@@ -66,13 +66,11 @@ class TokenRaceTests {
 	private final TimeSource timing = new TimeSource(this.clock::get, Clock.systemUTC(), Schedulers::single,
 			Schedulers::boundedElastic, () -> 0.5);
 
-	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(
-			new AccessTokenFetcher(
-					new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(), 10_000,
-							Clock.systemUTC()),
-					Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, CallRetry.Policy.DEFAULT, HANGING, this.timing,
-					new Observations(ObservationRegistry.NOOP)),
-			this.timing);
+	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(new AccessTokenFetcher(
+			new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(),
+					BaseUrl.parse(BaseUrl.DEFAULT, false), 10_000, Clock.systemUTC()),
+			Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, CallRetry.Policy.DEFAULT, HANGING, this.timing,
+			new Observations(ObservationRegistry.NOOP)), this.timing);
 
 	private Mono<ClientResponse> exchange(ClientRequest request) {
 		return Mono.defer(() -> {

@@ -45,7 +45,7 @@ final class JsonFields {
 
 	private final JsonNode object;
 
-	private final List<String> names = new ArrayList<>();
+	private final List<String> names;
 
 	private @Nullable Map<String, @Nullable Object> others;
 
@@ -53,6 +53,7 @@ final class JsonFields {
 
 	private JsonFields(JsonNode object) {
 		this.object = object;
+		this.names = new ArrayList<>(object.size());
 	}
 
 	static JsonNode parse(String json, String type) {
