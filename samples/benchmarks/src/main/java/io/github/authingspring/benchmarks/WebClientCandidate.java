@@ -59,6 +59,7 @@ final class WebClientCandidate implements Candidate {
 			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 			.build();
 		this.webClient = this.application.webClientBuilder()
+			.baseUrl(host)
 			.codecs((codecs) -> codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(mapper)))
 			.build();
 	}
