@@ -34,6 +34,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -423,6 +426,9 @@ public final class HttpConnection implements AutoCloseable {
 
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object message) {
+			if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+				tellThatItIsUndecodable(part);
+			}
 			if (message instanceof HttpResponse response) {
 				this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL
 						&& response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
@@ -437,6 +443,17 @@ public final class HttpConnection implements AutoCloseable {
 				this.interim = false;
 				// Nothing goes up that would make Reactor Netty ask for more.
 				context.read();
+			}
+		}
+
+		/**
+		 * The codec reports what it cannot decode by exceptions that anyone may throw, an
+		 * {@link IllegalArgumentException} among them.
+		 */
+		private static void tellThatItIsUndecodable(HttpObject part) {
+			Throwable cause = part.decoderResult().cause();
+			if (!(cause instanceof CodecException)) {
+				part.setDecoderResult(DecoderResult.failure(new DecoderException(cause)));
 			}
 		}
 

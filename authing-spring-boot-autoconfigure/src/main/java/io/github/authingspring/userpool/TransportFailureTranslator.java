@@ -80,24 +80,14 @@ final class TransportFailureTranslator {
 		if (cause instanceof TooLongHttpHeaderException) {
 			return new RequestFailure(Kind.INVALID_RESPONSE, "the headers of the response are larger than 64 kB");
 		}
-		if (isUndecodable(cause)) {
+		if (cause instanceof CodecException) {
+			Throwable reason = (cause.getCause() != null) ? cause.getCause() : cause;
 			// The message of the cause may quote the response.
 			return new RequestFailure(Kind.INVALID_RESPONSE,
-					"the response is not HTTP (" + cause.getClass().getSimpleName() + ")", null, sent);
+					"the response is not HTTP (" + reason.getClass().getSimpleName() + ")", null, sent);
 		}
 		return new RequestFailure(Kind.TRANSPORT_FAILED, "the transport failed (" + cause.getClass().getName() + ")",
 				cause, sent);
-	}
-
-	/**
-	 * Return whether the response is not HTTP: Netty's codec says so by an exception of
-	 * its own or of the JDK's.
-	 */
-	private static boolean isUndecodable(Throwable cause) {
-		StackTraceElement[] stackTrace = cause.getStackTrace();
-		return cause instanceof CodecException || cause instanceof NumberFormatException
-				|| (cause instanceof IllegalArgumentException && stackTrace.length > 0
-						&& stackTrace[0].getClassName().startsWith("io.netty.handler.codec."));
 	}
 
 	private static String describe(Throwable ex) {
