@@ -21,15 +21,12 @@ import java.time.Duration;
 import io.github.authingspring.sandbox.Fault.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -55,15 +52,38 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 
 	@Override
 	public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+		ClientConnection connection = ClientConnection.of(request);
+		if (connection.isExpired()) {
+			return connection.reset().then(Mono.never());
+		}
 		return Json.readBytes(request).flatMap((body) -> {
 			RequestSummary summary = RequestSummary.of(request, this.headerNames, body.orElse(null));
 			RequestLog.Entry entry = this.requests.add(summary);
 			Faults.Taken taken = this.faults.take(summary.operation());
 			Caller caller = Caller.of(request.headers().asHttpHeaders(), this.headerNames, taken.revokedToken());
 			new ApiCall(body, caller, taken).attachTo(request);
-			return after(taken.latency(), Mono.defer(() -> respond(request, next, taken.response())))
-				.doOnNext((response) -> entry.responded(response.statusCode().value()));
+			addHeaders(request.exchange().getResponse(), connection, taken);
+			Mono<ServerResponse> response = Mono.defer(() -> respond(request, next, taken.response()));
+			return after(taken.latency(), interim(connection, taken.interimResponse(), response))
+				.doOnNext((sent) -> entry.responded(sent.statusCode().value()));
 		});
+	}
+
+	private static void addHeaders(ServerHttpResponse response, ClientConnection connection, Faults.Taken taken) {
+		Duration keepAlive = taken.keepAlive();
+		if (keepAlive != null) {
+			response.getHeaders().set("Keep-Alive", "timeout=" + keepAlive.toSeconds());
+			response.beforeCommit(() -> Mono.fromRunnable(() -> connection.expireAfter(keepAlive)));
+		}
+		if (taken.largeHeaders() > 0) {
+			response.getHeaders().set("X-Padding", "x".repeat(taken.largeHeaders()));
+		}
+	}
+
+	private static Mono<ServerResponse> interim(ClientConnection connection, @Nullable Fault fault,
+			Mono<ServerResponse> response) {
+		return (fault != null) ? connection.sendInterim(fault.number()).then(after(fault.duration(), response))
+				: response;
 	}
 
 	private static Mono<ServerResponse> after(Duration latency, Mono<ServerResponse> response) {
@@ -81,9 +101,9 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 
 	private static Mono<ServerResponse> respond(ServerRequest request, Fault fault) {
 		if (fault.kind() == Kind.DROP) {
-			return dropConnection(request.exchange().getRequest());
+			return ClientConnection.of(request).close().then(Mono.never());
 		}
-		HttpStatusCode status = HttpStatusCode.valueOf(fault.status());
+		HttpStatusCode status = HttpStatusCode.valueOf(fault.number());
 		ServerResponse.BodyBuilder response = ServerResponse.status(status);
 		if (fault.kind() == Kind.RATE_LIMIT) {
 			if (!fault.duration().isZero()) {
@@ -104,12 +124,6 @@ final class CallFilter implements HandlerFilterFunction<ServerResponse, ServerRe
 		ApiResult result = status.is5xxServerError() ? ApiResult.SERVER_ERROR
 				: status.isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS) ? ApiResult.RATE_LIMITED : ApiResult.REJECTED;
 		return result.message(language);
-	}
-
-	private static Mono<ServerResponse> dropConnection(ServerHttpRequest request) {
-		HttpServerRequest nativeRequest = ServerHttpRequestDecorator.getNativeRequest(request);
-		nativeRequest.withConnection(Connection::dispose);
-		return Mono.never();
 	}
 
 }

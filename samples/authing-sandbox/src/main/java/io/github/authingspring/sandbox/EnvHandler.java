@@ -58,19 +58,21 @@ final class EnvHandler {
 
 	Mono<ServerResponse> list(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
+		Faults.Taken faults = ApiCall.of(request).faults();
 		return Json.respond(HttpStatus.OK, RestEnvelope.envSuccess(ApiResult.ENV_LISTED, caller.language(),
-				this.variables.list().stream().map(EnvVariable::toJson).toList()));
+				this.variables.list().stream().map(EnvVariable::toJson).map(faults::returned).toList()));
 	}
 
 	Mono<ServerResponse> set(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
-		Map<String, @Nullable Object> body = ApiCall.of(request).json();
+		ApiCall call = ApiCall.of(request);
+		Map<String, @Nullable Object> body = call.json();
 		if (!(body.get("key") instanceof String key) || !StringUtils.hasLength(key)) {
 			throw new ApiException(ApiResult.INVALID_PARAMETERS, Map.of("field", "key"));
 		}
 		EnvVariable variable = this.variables.set(key, body.get("value"));
-		return Json.respond(HttpStatus.CREATED,
-				RestEnvelope.envSuccess(ApiResult.ENV_SET, caller.language(), variable.toJsonWithoutValue()));
+		return Json.respond(HttpStatus.CREATED, RestEnvelope.envSuccess(ApiResult.ENV_SET, caller.language(),
+				call.faults().returned(variable.toJsonWithoutValue())));
 	}
 
 	Mono<ServerResponse> remove(ServerRequest request) {

@@ -17,6 +17,9 @@
 package io.github.authingspring.sandbox;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,11 @@ public final class Fault {
 
 	private final Duration duration;
 
-	private final int status;
+	private final int number;
 
 	private final @Nullable String body;
+
+	private final Map<String, @Nullable Object> fields;
 
 	private final @Nullable Operation operation;
 
@@ -51,16 +56,17 @@ public final class Fault {
 
 	private final boolean afterExecution;
 
-	private Fault(Kind kind, Duration duration, int status, @Nullable String body) {
-		this(kind, duration, status, body, null, Integer.MAX_VALUE, false);
+	private Fault(Kind kind, Duration duration, int number, @Nullable String body) {
+		this(kind, duration, number, body, Map.of(), null, Integer.MAX_VALUE, false);
 	}
 
-	private Fault(Kind kind, Duration duration, int status, @Nullable String body, @Nullable Operation operation,
-			int times, boolean afterExecution) {
+	private Fault(Kind kind, Duration duration, int number, @Nullable String body, Map<String, @Nullable Object> fields,
+			@Nullable Operation operation, int times, boolean afterExecution) {
 		this.kind = kind;
 		this.duration = duration;
-		this.status = status;
+		this.number = number;
 		this.body = body;
+		this.fields = fields;
 		this.operation = operation;
 		this.times = times;
 		this.afterExecution = afterExecution;
@@ -136,6 +142,59 @@ public final class Fault {
 		return new Fault(Kind.OLDER_SCHEMA, Duration.ZERO, 0, null);
 	}
 
+	/**
+	 * A front end sends an interim response, such as {@code 103 Early Hints}, before the
+	 * response.
+	 * @param status the HTTP status, 100 to 199, but not 101
+	 * @param delay how long the response then takes, possibly zero
+	 * @return the fault
+	 */
+	public static Fault interimResponse(int status, Duration delay) {
+		Assert.isTrue(status >= 100 && status <= 199 && status != 101,
+				"'interimResponse' must be between 100 and 199, but not 101");
+		Assert.isTrue(!delay.isNegative(), "'delay' must not be negative");
+		return new Fault(Kind.INTERIM_RESPONSE, delay, status, null);
+	}
+
+	/**
+	 * The response announces how long its connection is kept, and the server means it:
+	 * once the connection has been idle for that time, the next request on it is neither
+	 * read nor recorded, and the connection is reset.
+	 * @param timeout the timeout that is announced, at least a second, in whole seconds
+	 * @return the fault
+	 */
+	public static Fault keepAlive(Duration timeout) {
+		Assert.isTrue(timeout.toSeconds() >= 1 && timeout.toNanosPart() == 0,
+				"'keepAlive' must be at least 1, in whole seconds");
+		return new Fault(Kind.KEEP_ALIVE, timeout, 0, null);
+	}
+
+	/**
+	 * The response has large headers, as with a long content security policy.
+	 * @param size how many bytes the value of one more header has, 1 to 1,000,000
+	 * @return the fault
+	 */
+	public static Fault largeHeaders(int size) {
+		Assert.isTrue(size >= 1 && size <= 1_000_000, "'largeHeaders' must be between 1 and 1000000");
+		return new Fault(Kind.LARGE_HEADERS, Duration.ZERO, size, null);
+	}
+
+	/**
+	 * Fields of the user pool, or of the environment variables, are returned with other
+	 * values, of types that clients may not expect. What is stored stays as it is, and a
+	 * name that a response does not have has no effect.
+	 * @param fields the values, anything that Jackson can write, by the names of the
+	 * fields in the response
+	 * @return the fault
+	 */
+	public static Fault oddFields(Map<String, ? extends @Nullable Object> fields) {
+		Assert.notEmpty(fields, "'oddFields' must not be empty");
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		fields.forEach((name, value) -> copy.put(name, Json.copy(value)));
+		return new Fault(Kind.ODD_FIELDS, Duration.ZERO, 0, null, Collections.unmodifiableMap(copy), null,
+				Integer.MAX_VALUE, false);
+	}
+
 	private static int check(int status, int min) {
 		Assert.isTrue(status >= min && status <= 599, () -> "'status' must be between " + min + " and 599");
 		return status;
@@ -151,7 +210,7 @@ public final class Fault {
 	public Fault on(Operation operation) {
 		Assert.isTrue(this.kind.concerns(operation),
 				() -> "The operation '" + operation + "' cannot meet the fault '" + this.kind + "'");
-		return new Fault(this.kind, this.duration, this.status, this.body, operation, this.times, this.afterExecution);
+		return with(operation, this.times, this.afterExecution);
 	}
 
 	/**
@@ -161,7 +220,7 @@ public final class Fault {
 	 */
 	public Fault times(int times) {
 		Assert.isTrue(times > 0, "'times' must be at least 1");
-		return new Fault(this.kind, this.duration, this.status, this.body, this.operation, times, this.afterExecution);
+		return with(this.operation, times, this.afterExecution);
 	}
 
 	/**
@@ -173,7 +232,12 @@ public final class Fault {
 	 */
 	public Fault afterExecution() {
 		Assert.isTrue(this.kind.isResponse(), () -> "The fault '" + this.kind + "' is not a response");
-		return new Fault(this.kind, this.duration, this.status, this.body, this.operation, this.times, true);
+		return with(this.operation, this.times, true);
+	}
+
+	private Fault with(@Nullable Operation operation, int times, boolean afterExecution) {
+		return new Fault(this.kind, this.duration, this.number, this.body, this.fields, operation, times,
+				afterExecution);
 	}
 
 	Kind kind() {
@@ -184,12 +248,19 @@ public final class Fault {
 		return this.duration;
 	}
 
-	int status() {
-		return this.status;
+	/**
+	 * Return the HTTP status, or how many bytes there are.
+	 */
+	int number() {
+		return this.number;
 	}
 
 	@Nullable String body() {
 		return this.body;
+	}
+
+	Map<String, @Nullable Object> fields() {
+		return this.fields;
 	}
 
 	@Nullable Operation operation() {
@@ -222,7 +293,8 @@ public final class Fault {
 	enum Kind {
 
 		LATENCY("latency"), STATUS("status"), RATE_LIMIT("throttle"), DROP("dropConnection"),
-		REVOKED_TOKEN("revokedToken"), OLDER_SCHEMA("olderSchema");
+		REVOKED_TOKEN("revokedToken"), OLDER_SCHEMA("olderSchema"), INTERIM_RESPONSE("interimResponse"),
+		KEEP_ALIVE("keepAlive"), LARGE_HEADERS("largeHeaders"), ODD_FIELDS("oddFields");
 
 		private final String id;
 
@@ -236,10 +308,12 @@ public final class Fault {
 
 		boolean concerns(@Nullable Operation operation) {
 			return switch (this) {
-				case LATENCY, STATUS, RATE_LIMIT, DROP -> true;
+				case LATENCY, STATUS, RATE_LIMIT, DROP, INTERIM_RESPONSE, KEEP_ALIVE, LARGE_HEADERS -> true;
 				case REVOKED_TOKEN -> operation != null && operation != Operation.AUTHENTICATE;
 				case OLDER_SCHEMA ->
 					operation == null || operation == Operation.DETAIL || operation == Operation.UPDATE;
+				case ODD_FIELDS ->
+					operation != null && operation != Operation.AUTHENTICATE && operation != Operation.REMOVE_ENV;
 			};
 		}
 

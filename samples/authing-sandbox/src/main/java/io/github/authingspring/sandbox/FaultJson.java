@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault as JSON. Exactly one of {@code latency} (milliseconds), {@code status} (with or
  * without {@code body}), {@code throttle} (seconds), {@code dropConnection},
- * {@code revokedToken} and {@code olderSchema} says what goes wrong; {@code operation},
- * {@code times} and {@code afterExecution} say when.
+ * {@code revokedToken}, {@code olderSchema}, {@code interimResponse} (with or without
+ * {@code delay}, in milliseconds), {@code keepAlive} (seconds), {@code largeHeaders}
+ * (bytes) and {@code oddFields} says what goes wrong; {@code operation}, {@code times}
+ * and {@code afterExecution} say when.
  */
 final class FaultJson {
 
-	private static final Set<String> LIMITS = Set.of("body", "operation", "times", "afterExecution");
+	private static final Set<String> LIMITS = Set.of("body", "delay", "operation", "times", "afterExecution");
 
 	private FaultJson() {
 	}
@@ -64,6 +66,9 @@ final class FaultJson {
 		if (json.containsKey("body") && kind != Kind.STATUS) {
 			throw new IllegalArgumentException("'body' goes with 'status' alone");
 		}
+		if (json.containsKey("delay") && kind != Kind.INTERIM_RESPONSE) {
+			throw new IllegalArgumentException("'delay' goes with 'interimResponse' alone");
+		}
 		return switch (kind) {
 			case LATENCY -> Fault.latency(Duration.ofMillis(integer(json, name)));
 			case STATUS -> json.containsKey("body") ? Fault.response(integer(json, name), text(json, "body"))
@@ -72,6 +77,11 @@ final class FaultJson {
 			case DROP -> given(json, name, Fault.dropConnection());
 			case REVOKED_TOKEN -> given(json, name, Fault.revokedToken());
 			case OLDER_SCHEMA -> given(json, name, Fault.olderSchema());
+			case INTERIM_RESPONSE -> Fault.interimResponse(integer(json, name),
+					json.containsKey("delay") ? Duration.ofMillis(integer(json, "delay")) : Duration.ZERO);
+			case KEEP_ALIVE -> Fault.keepAlive(Duration.ofSeconds(integer(json, name)));
+			case LARGE_HEADERS -> Fault.largeHeaders(integer(json, name));
+			case ODD_FIELDS -> Fault.oddFields(object(json, name));
 		};
 	}
 
@@ -85,10 +95,14 @@ final class FaultJson {
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put(fault.kind().toString(), switch (fault.kind()) {
 			case LATENCY -> fault.duration().toMillis();
-			case STATUS -> fault.status();
-			case RATE_LIMIT -> seconds(fault.duration());
+			case STATUS, INTERIM_RESPONSE, LARGE_HEADERS -> fault.number();
+			case RATE_LIMIT, KEEP_ALIVE -> seconds(fault.duration());
+			case ODD_FIELDS -> fault.fields();
 			case DROP, REVOKED_TOKEN, OLDER_SCHEMA -> true;
 		});
+		if (fault.kind() == Kind.INTERIM_RESPONSE && !fault.duration().isZero()) {
+			json.put("delay", fault.duration().toMillis());
+		}
 		if (fault.operation() != null) {
 			json.put("operation", fault.operation().toString());
 		}
@@ -125,6 +139,15 @@ final class FaultJson {
 			return text;
 		}
 		throw new IllegalArgumentException("'" + name + "' must be a string");
+	}
+
+	private static Map<String, ? extends @Nullable Object> object(Map<String, @Nullable Object> json, String name) {
+		if (json.get(name) instanceof Map<?, ?> object) {
+			Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+			object.forEach((key, value) -> fields.put((String) key, value));
+			return fields;
+		}
+		throw new IllegalArgumentException("'" + name + "' must be an object");
 	}
 
 	private static Fault given(Map<String, @Nullable Object> json, String name, Fault fault) {

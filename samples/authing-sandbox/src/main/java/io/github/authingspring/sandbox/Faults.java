@@ -19,6 +19,7 @@ package io.github.authingspring.sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,15 +51,16 @@ final class Faults {
 	 * @return its faults
 	 */
 	synchronized Taken take(@Nullable Operation operation) {
-		return new Taken(take(operation, List.of(Kind.LATENCY)), take(operation, List.of(Kind.REVOKED_TOKEN)),
-				take(operation, List.of(Kind.OLDER_SCHEMA)),
-				take(operation, List.of(Kind.STATUS, Kind.RATE_LIMIT, Kind.DROP)));
+		return new Taken(take(operation, Kind.LATENCY), take(operation, Kind.REVOKED_TOKEN),
+				take(operation, Kind.OLDER_SCHEMA), take(operation, Kind.INTERIM_RESPONSE),
+				take(operation, Kind.KEEP_ALIVE), take(operation, Kind.LARGE_HEADERS), take(operation, Kind.ODD_FIELDS),
+				take(operation, Kind.STATUS, Kind.RATE_LIMIT, Kind.DROP));
 	}
 
-	private @Nullable Fault take(@Nullable Operation operation, List<Kind> kinds) {
+	private @Nullable Fault take(@Nullable Operation operation, Kind... kinds) {
 		for (Iterator<Pending> iterator = this.pending.iterator(); iterator.hasNext();) {
 			Pending candidate = iterator.next();
-			if (kinds.contains(candidate.fault.kind()) && candidate.fault.concerns(operation)) {
+			if (List.of(kinds).contains(candidate.fault.kind()) && candidate.fault.concerns(operation)) {
 				if (candidate.left != Integer.MAX_VALUE && --candidate.left == 0) {
 					iterator.remove();
 				}
@@ -90,14 +92,35 @@ final class Faults {
 	 * @param latency how long it waits
 	 * @param revokedToken whether its token is rejected
 	 * @param olderSchema whether the server is an older one
+	 * @param interimResponse what comes before its response
+	 * @param keepAlive for how long its connection is kept
+	 * @param largeHeaders how large the headers of its response are
+	 * @param oddFields what takes the place of fields
 	 * @param response what takes the place of the operation's response
 	 */
-	record Taken(Duration latency, boolean revokedToken, boolean olderSchema, @Nullable Fault response) {
+	record Taken(Duration latency, boolean revokedToken, boolean olderSchema, @Nullable Fault interimResponse,
+			@Nullable Duration keepAlive, int largeHeaders, Map<String, @Nullable Object> oddFields,
+			@Nullable Fault response) {
 
 		private Taken(@Nullable Fault latency, @Nullable Fault revokedToken, @Nullable Fault olderSchema,
-				@Nullable Fault response) {
+				@Nullable Fault interimResponse, @Nullable Fault keepAlive, @Nullable Fault largeHeaders,
+				@Nullable Fault oddFields, @Nullable Fault response) {
 			this((latency != null) ? latency.duration() : Duration.ZERO, revokedToken != null, olderSchema != null,
-					response);
+					interimResponse, (keepAlive != null) ? keepAlive.duration() : null,
+					(largeHeaders != null) ? largeHeaders.number() : 0,
+					(oddFields != null) ? oddFields.fields() : Map.of(), response);
+		}
+
+		/**
+		 * Return what is returned in the place of an object.
+		 * @param object the fields of the user pool or of an environment variable
+		 * @return the fields, the odd ones among them
+		 */
+		Map<String, @Nullable Object> returned(Map<?, ?> object) {
+			Map<String, @Nullable Object> returned = new LinkedHashMap<>();
+			object.forEach((name, value) -> returned.put((String) name,
+					this.oddFields.containsKey(name) ? this.oddFields.get(name) : value));
+			return returned;
 		}
 
 	}

@@ -58,7 +58,7 @@ final class GraphQlHandler {
 		}
 		GraphQL graphQl = call.faults().olderSchema() ? this.older : this.current;
 		return Mono.fromFuture(() -> graphQl.executeAsync(input(graphQlRequest, call.caller())))
-			.flatMap(GraphQlHandler::respond);
+			.flatMap((result) -> respond(result, call.faults()));
 	}
 
 	@SuppressWarnings("NullAway") // graphql-java declares a map without null values
@@ -73,7 +73,7 @@ final class GraphQlHandler {
 			.build();
 	}
 
-	private static Mono<ServerResponse> respond(ExecutionResult result) {
+	private static Mono<ServerResponse> respond(ExecutionResult result, Faults.Taken faults) {
 		List<GraphQLError> errors = result.getErrors();
 		if (!result.isDataPresent()) {
 			return Json.respond(HttpStatus.BAD_REQUEST, RequestError.toResponse(errors));
@@ -83,7 +83,17 @@ final class GraphQlHandler {
 			.anyMatch((error) -> error instanceof RejectionError rejection && rejection.isAccessDenied())) {
 			body.put("data", null);
 		}
+		else if (result.getData() instanceof Map<?, ?> data) {
+			body.put("data", returned(data, faults));
+		}
 		return Json.respond(HttpStatus.OK, body);
+	}
+
+	private static Map<String, @Nullable Object> returned(Map<?, ?> data, Faults.Taken faults) {
+		Map<String, @Nullable Object> returned = new LinkedHashMap<>();
+		data.forEach((field, value) -> returned.put((String) field,
+				(value instanceof Map<?, ?> userpool) ? faults.returned(userpool) : value));
+		return returned;
 	}
 
 }

@@ -45,10 +45,12 @@ final class UserpoolHandler {
 	Mono<ServerResponse> detail(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
 		Map<String, @Nullable Object> json = this.userpool.toJson(this.accessTokens.secret());
-		if (ApiCall.of(request).faults().olderSchema()) {
+		Faults.Taken faults = ApiCall.of(request).faults();
+		if (faults.olderSchema()) {
 			json.keySet().removeAll(AuthingSchema.LATER_FIELDS);
 		}
-		return Json.respond(HttpStatus.OK, RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), json));
+		return Json.respond(HttpStatus.OK,
+				RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), faults.returned(json)));
 	}
 
 }

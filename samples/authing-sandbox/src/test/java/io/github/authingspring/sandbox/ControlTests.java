@@ -44,7 +44,10 @@ class ControlTests {
 	@ValueSource(strings = { "{ \"status\": 503 }", "{ \"status\": 503, \"times\": 2 }", "{ \"throttle\": 3 }",
 			"{ \"throttle\": 0, \"operation\": \"update\", \"afterExecution\": true }", "{ \"latency\": 2000 }",
 			"{ \"dropConnection\": true, \"operation\": \"addEnv\", \"times\": 1, \"afterExecution\": true }",
-			"{ \"revokedToken\": true, \"operation\": \"detail\" }", "{ \"olderSchema\": true }" })
+			"{ \"revokedToken\": true, \"operation\": \"detail\" }", "{ \"olderSchema\": true }",
+			"{ \"interimResponse\": 103 }", "{ \"interimResponse\": 102, \"delay\": 300, \"operation\": \"update\" }",
+			"{ \"keepAlive\": 5, \"times\": 3 }", "{ \"largeHeaders\": 9000, \"operation\": \"authenticate\" }",
+			"{ \"oddFields\": { \"loginFailCheck\": false, \"name\": null }, \"operation\": \"detail\", \"times\": 1 }" })
 	void whenFaultIsAddedThenItIsListed(String fault) {
 		Response added = this.client.post("/__sandbox/faults", fault);
 		assertThat(added.status()).isEqualTo(201);
@@ -81,6 +84,13 @@ class ControlTests {
 			{ "latency": 0 }                               | 'latency' must be positive
 			{ "dropConnection": false }                    | 'dropConnection' must be true
 			{ "dropConnection": 1 }                        | 'dropConnection' must be true or false
+			{ "interimResponse": 101 }                     | 'interimResponse' must be between 100 and 199, but not 101
+			{ "interimResponse": 103, "delay": -1 }        | 'delay' must not be negative
+			{ "latency": 1, "delay": 1 }                   | 'delay' goes with 'interimResponse' alone
+			{ "keepAlive": 0 }                             | 'keepAlive' must be at least 1
+			{ "largeHeaders": 0 }                          | 'largeHeaders' must be between 1 and 1000000
+			{ "oddFields": ["name"] }                      | 'oddFields' must be an object
+			{ "oddFields": {} }                            | 'oddFields' must not be empty
 			[]                                             | not a JSON object
 			""")
 	void whenFaultMakesNoSenseThenResponseSaysWhy(String fault, String reason) {

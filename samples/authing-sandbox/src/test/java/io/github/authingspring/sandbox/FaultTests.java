@@ -16,15 +16,21 @@
 
 package io.github.authingspring.sandbox;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import io.github.authingspring.sandbox.SandboxClient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -229,12 +235,59 @@ class FaultTests {
 	}
 
 	@Test
+	void whenFieldsOfUserpoolAreOddThenTheyAreReturnedAndNotStored() {
+		Map<String, Object> before = this.sandbox.userpool();
+		this.sandbox.addFault(Fault.oddFields(Map.of("loginFailCheck", false, "tokenExpiresAfter", 3_153_600_000L,
+				"allowedOrigins", List.of("https://app.example.com"), "unknown", 1)));
+		String fields = "loginFailCheck { enabled } tokenExpiresAfter allowedOrigins";
+		for (JsonNode userpool : List.of(this.client.get("/api/v2/userpools/detail").at("data"),
+				this.client.graphQl("{ userpool { id " + fields + " } }").at("data", "userpool"),
+				this.client.update("{ \"registerDisabled\": false }", "id", fields).at("data", "updateUserpool"))) {
+			assertThat(userpool.required("id").asString()).isEqualTo(this.sandbox.userpoolId());
+			assertThat(userpool.required("loginFailCheck")).isEqualTo(SandboxClient.json("false"));
+			assertThat(userpool.required("tokenExpiresAfter")).isEqualTo(SandboxClient.json("3153600000"));
+			assertThat(userpool.required("allowedOrigins"))
+				.isEqualTo(SandboxClient.json("[ \"https://app.example.com\" ]"));
+			assertThat(userpool.has("unknown")).isFalse();
+		}
+		assertThat(this.sandbox.userpool()).containsEntry("loginFailCheck", before.get("loginFailCheck"))
+			.containsEntry("tokenExpiresAfter", before.get("tokenExpiresAfter"));
+	}
+
+	@Test
+	void whenFieldsOfVariablesAreOddThenTheyAreReturnedAndNotStored() {
+		this.sandbox.addFault(Fault.oddFields(Collections.singletonMap("createdAt", null)).on(Operation.ADD_ENV));
+		this.sandbox.addFault(Fault.oddFields(Map.of("key", 7)).on(Operation.LIST_ENV).times(1));
+		assertThat(this.client.setEnv("KEY", 1).at("data", "createdAt").isNull()).isTrue();
+		assertThat(this.client.get("/api/v2/env").at("data")).isNotEmpty()
+			.allSatisfy((variable) -> assertThat(variable.required("key")).isEqualTo(SandboxClient.json("7")));
+		assertThat(this.client.envValue("KEY")).isEqualTo(SandboxClient.json("1"));
+		assertThat(this.client.delete("/api/v2/env/KEY").status()).isEqualTo(200);
+	}
+
+	@Test
+	void whenReadmeIsReadThenItHasEveryFault() throws IOException {
+		String readme = Files.readString(Path.of("README.md"));
+		for (Fault.Kind kind : Fault.Kind.values()) {
+			assertThat(readme).contains("{\"" + kind + "\": ");
+		}
+	}
+
+	@Test
 	void whenFaultMakesNoSenseThenItIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(200));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(600));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.response(199, ""));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.latency(Duration.ZERO));
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.rateLimit(Duration.ofSeconds(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.interimResponse(101, Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.interimResponse(200, Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.interimResponse(103, Duration.ofMillis(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.keepAlive(Duration.ofMillis(1500)));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.largeHeaders(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> Fault.oddFields(Map.of()));
+		Fault oddFields = Fault.oddFields(Map.of("key", 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> oddFields.on(Operation.REMOVE_ENV));
 		Fault fault = Fault.revokedToken();
 		assertThatIllegalArgumentException().isThrownBy(() -> fault.times(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> fault.on(Operation.AUTHENTICATE))
