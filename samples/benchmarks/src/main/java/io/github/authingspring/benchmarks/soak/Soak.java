@@ -102,20 +102,24 @@ final class Soak {
 		RunClock clock = new RunClock(this.length);
 		FaultInjector faults = new FaultInjector(this.sandbox, clock, this.seed);
 		Journal journal = new Journal(faults, clock);
+		MovingName movingName = new MovingName(clock);
 		try (Callers callers = new Callers(client, journal, clock)) {
 			print("at the start", Footprint.take(this.sandbox.port()));
 			callers.start(this.seed);
 			faults.start();
+			movingName.start();
 			List<Footprint> footprints = sample(clock, journal);
 			RunClock.await(LONGEST_CALL.multipliedBy(2), () -> callers.left() == 0);
 			Faults counted = this.sandbox.faults();
 			faults.stop();
+			List<String> lost = movingName.stop();
 			Footprint end = Footprint.take(this.sandbox.port());
 			print("at the end, " + clock.calls() + " calls", end);
 			print(journal, faults, counted, meters);
 			System.out.println("Assertions");
 			judgeCalls(callers, journal);
 			judgeTokenRequests(clock, faults, counted);
+			this.verdict.check(lost.isEmpty(), "a name that moves is followed: " + movingName + " " + lost);
 			// A token that was rejected twice is not replaced at once.
 			this.verdict.check(
 					RunClock.await(LONGEST_CALL,
