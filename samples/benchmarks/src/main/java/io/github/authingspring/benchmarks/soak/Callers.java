@@ -19,9 +19,11 @@ package io.github.authingspring.benchmarks.soak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +70,11 @@ final class Callers implements AutoCloseable {
 		}
 		for (int i = 0; i < REACTIVE; i++) {
 			Script script = script("R" + i, seed + BLOCKING + i, Duration.ofMillis(1000), Duration.ofMillis(5000));
-			Mono.defer(() -> Mono.delay(script.pause(), this.scheduler))
-				.flatMap((tick) -> call(script))
-				.repeat(this.clock::isRunning)
-				.doFinally((signal) -> this.left.decrementAndGet())
-				.subscribe((value) -> {
-				}, (ex) -> this.journal.violation("A reactive caller ended with " + ex));
+			Mono.defer(() -> Mono.delay(script.pause(), this.scheduler)).flatMap((tick) -> Mono.defer(() -> {
+				Duration lull = this.clock.lullLeft();
+				return lull.isZero() ? call(script) : Mono.delay(lull, this.scheduler).then();
+			})).repeat(this.clock::isRunning).doFinally((signal) -> this.left.decrementAndGet()).subscribe((value) -> {
+			}, (ex) -> this.journal.violation("A reactive caller ended with " + ex));
 		}
 	}
 
@@ -87,7 +88,13 @@ final class Callers implements AutoCloseable {
 		try {
 			while (this.clock.isRunning()) {
 				Thread.sleep(script.pause().toMillis());
-				callBlocking(script);
+				Duration lull = this.clock.lullLeft();
+				if (lull.isZero()) {
+					callBlocking(script);
+				}
+				else {
+					Thread.sleep(lull.toMillis());
+				}
 			}
 		}
 		catch (InterruptedException ex) {
@@ -118,6 +125,7 @@ final class Callers implements AutoCloseable {
 			return;
 		}
 		this.journal.succeeded(turn, begin);
+		check(turn, result);
 		script.succeeded(turn, list(result));
 	}
 
@@ -142,12 +150,23 @@ final class Callers implements AutoCloseable {
 				return;
 			}
 			this.journal.succeeded(turn, begin);
+			check(turn, value);
 			script.succeeded(turn, list(value));
 		}).onErrorResume((ex) -> {
 			this.journal.failed(turn, ex, begin);
 			script.failed(turn, ex);
 			return Mono.empty();
 		}).then();
+	}
+
+	/**
+	 * A response may be odd in some fields, but is never that of another request.
+	 */
+	private void check(Turn turn, Object result) {
+		if (result instanceof UserPool userpool
+				&& (!Objects.equals(this.reactive.userpoolId(), userpool.id()) || userpool.name() == null)) {
+			this.journal.violation(turn.operation() + " returned another user pool: " + userpool.id());
+		}
 	}
 
 	@SuppressWarnings("unchecked")

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.authingspring.benchmarks.soak.InjectedFault.Kind;
 import io.github.authingspring.userpool.AuthingAuthenticationException;
@@ -37,10 +38,14 @@ import org.jspecify.annotations.Nullable;
 final class FaultInjector implements Runnable {
 
 	private static final List<Kind> OF_TOKEN_REQUESTS = List.of(Kind.UNAVAILABLE, Kind.RATE_LIMITED, Kind.RESET,
-			Kind.LOST_RESPONSE, Kind.TRUNCATED);
+			Kind.LOST_RESPONSE, Kind.TRUNCATED, Kind.EARLY_HINTS, Kind.KEEP_ALIVE, Kind.LARGE_HEADERS);
 
 	private static final List<Kind> OF_CHANGES = List.of(Kind.UNAVAILABLE, Kind.RATE_LIMITED, Kind.RESET,
-			Kind.LOST_RESPONSE, Kind.TRUNCATED, Kind.REJECTED_TOKEN);
+			Kind.LOST_RESPONSE, Kind.TRUNCATED, Kind.REJECTED_TOKEN, Kind.EARLY_HINTS, Kind.KEEP_ALIVE,
+			Kind.LARGE_HEADERS);
+
+	private static final List<Kind> OF_UPDATES = Stream.concat(OF_CHANGES.stream(), Stream.of(Kind.ODD_FIELDS))
+		.toList();
 
 	private static final List<Operation> OPERATIONS = List.of(Operation.DETAIL, Operation.DETAIL, Operation.LIST_ENV,
 			Operation.LIST_ENV, Operation.UPDATE, Operation.ADD_ENV, Operation.REMOVE_ENV, Operation.AUTHENTICATE);
@@ -48,6 +53,9 @@ final class FaultInjector implements Runnable {
 	private static final int MAX_FAULTS = 3;
 
 	private static final int MAX_QUIET_MILLIS = 1500;
+
+	/** Longer than connections are kept that were announced as such. */
+	private static final Duration LULL = Duration.ofMillis(InjectedFault.KEEP_ALIVE * 1000 + 500);
 
 	private final List<Episode> episodes = new CopyOnWriteArrayList<>();
 
@@ -106,10 +114,20 @@ final class FaultInjector implements Runnable {
 			this.sandbox.revokeTokens();
 			this.revocations.incrementAndGet();
 		}
-		while (this.sandbox.faults().left() > 0) {
+		int last = faults.stream()
+			.filter((fault) -> fault.kind() == Kind.KEEP_ALIVE)
+			.mapToInt(InjectedFault::times)
+			.max()
+			.orElse(0) / 2;
+		for (int left = this.sandbox.faults().left(); left > 0; left = this.sandbox.faults().left()) {
 			if (!this.clock.isRunning()) {
 				// Calls under way may still meet it.
 				return;
+			}
+			if (left <= last) {
+				// Connections that are in use all the time are never used too late.
+				this.clock.lull(LULL);
+				last = 0;
 			}
 			Thread.sleep(100);
 		}
@@ -118,10 +136,13 @@ final class FaultInjector implements Runnable {
 
 	private InjectedFault fault(Operation operation) {
 		if (operation == Operation.AUTHENTICATE) {
-			return fault(operation, OF_TOKEN_REQUESTS, 1 + this.random.nextInt(6));
+			InjectedFault fault = fault(operation, OF_TOKEN_REQUESTS, 1 + this.random.nextInt(6));
+			// After a token request that succeeds there is none for long.
+			return fault.isHarmless() ? new InjectedFault(fault.kind(), operation, 1, fault.amount()) : fault;
 		}
 		if (!operation.isRead()) {
-			return fault(operation, OF_CHANGES, 1 + this.random.nextInt(10));
+			return fault(operation, (operation == Operation.UPDATE) ? OF_UPDATES : OF_CHANGES,
+					1 + this.random.nextInt(10));
 		}
 		boolean outage = this.random.nextInt(3) == 0;
 		return fault(operation, List.of(Kind.values()),
@@ -135,6 +156,10 @@ final class FaultInjector implements Runnable {
 					(this.random.nextInt(3) == 0) ? 5500 : 20 + this.random.nextInt(1480));
 			case RATE_LIMITED ->
 				new InjectedFault(kind, operation, times, List.of(0, 1, 2, 10).get(this.random.nextInt(4)));
+			case EARLY_HINTS ->
+				new InjectedFault(kind, operation, times, List.of(0, 300, 1000).get(this.random.nextInt(3)));
+			// All calls of a read, so that many connections wait for the next.
+			case KEEP_ALIVE -> new InjectedFault(kind, operation, operation.isRead() ? 300 : times, 0);
 			case REJECTED_TOKEN -> new InjectedFault(kind, operation, Math.min(times, 20), 0);
 			default -> new InjectedFault(kind, operation, times, 0);
 		};
@@ -196,7 +221,7 @@ final class FaultInjector implements Runnable {
 	int failedTokenRequests() {
 		return this.episodes.stream()
 			.flatMap((episode) -> episode.faults().stream())
-			.filter((fault) -> fault.operation() == Operation.AUTHENTICATE)
+			.filter((fault) -> fault.operation() == Operation.AUTHENTICATE && !fault.isHarmless())
 			.mapToInt(InjectedFault::times)
 			.sum();
 	}

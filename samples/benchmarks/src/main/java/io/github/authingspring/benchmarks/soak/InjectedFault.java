@@ -18,6 +18,7 @@ package io.github.authingspring.benchmarks.soak;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.authingspring.userpool.AuthingAuthenticationException;
@@ -32,9 +33,19 @@ import io.github.authingspring.userpool.AuthingUnavailableException;
  * @param kind what happens
  * @param operation to which requests
  * @param times to how many of them
- * @param amount how much of it: milliseconds of latency, seconds of {@code Retry-After}
+ * @param amount how much of it: milliseconds of latency or between an interim response
+ * and the response, seconds of {@code Retry-After}
  */
 record InjectedFault(Kind kind, Operation operation, int times, int amount) {
+
+	/** Seconds: the least that a server can announce. */
+	static final int KEEP_ALIVE = 1;
+
+	private static final Map<String, Object> ODD_VARIABLE = Map.of("userPoolId", List.of("59f8"), "id",
+			Map.of("$oid", "59f8"));
+
+	private static final Map<String, Object> ODD_USERPOOL = Map.of("loginFailCheck", false, "tokenExpiresAfter",
+			3_153_600_000L, "allowedOrigins", List.of("https://app.example.com"), "customSMSProvider", "");
 
 	Map<String, Object> toJson() {
 		Map<String, Object> json = new HashMap<>(switch (this.kind) {
@@ -45,6 +56,11 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 			case LOST_RESPONSE -> Map.of("dropConnection", true, "afterExecution", true);
 			case TRUNCATED -> Map.of("status", 200, "body", "{\"code\":200,\"message\":\"ok\",\"data\":{\"id\":\"59f8");
 			case REJECTED_TOKEN -> Map.of("revokedToken", true);
+			case EARLY_HINTS -> Map.of("interimResponse", 103, "delay", this.amount);
+			case KEEP_ALIVE -> Map.of("keepAlive", KEEP_ALIVE);
+			case LARGE_HEADERS -> Map.of("largeHeaders", 9000);
+			case ODD_FIELDS ->
+				Map.of("oddFields", (this.operation == Operation.LIST_ENV) ? ODD_VARIABLE : ODD_USERPOOL);
 		});
 		json.put("operation", this.operation.toString());
 		json.put("times", this.times);
@@ -71,6 +87,17 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 					&& elapsed.compareTo(ClientApplication.CALL_TIMEOUT) >= 0);
 			case TRUNCATED -> ex instanceof AuthingInvalidResponseException;
 			case REJECTED_TOKEN -> false;
+			case EARLY_HINTS, KEEP_ALIVE, LARGE_HEADERS, ODD_FIELDS -> false;
+		};
+	}
+
+	/**
+	 * Return whether no call may fail of this fault.
+	 */
+	boolean isHarmless() {
+		return switch (this.kind) {
+			case EARLY_HINTS, KEEP_ALIVE, LARGE_HEADERS, ODD_FIELDS -> true;
+			default -> false;
 		};
 	}
 
@@ -79,7 +106,8 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 	 */
 	enum Kind {
 
-		LATENCY, UNAVAILABLE, RATE_LIMITED, RESET, LOST_RESPONSE, TRUNCATED, REJECTED_TOKEN
+		LATENCY, UNAVAILABLE, RATE_LIMITED, RESET, LOST_RESPONSE, TRUNCATED, REJECTED_TOKEN, EARLY_HINTS, KEEP_ALIVE,
+		LARGE_HEADERS, ODD_FIELDS
 
 	}
 

@@ -33,6 +33,8 @@ final class RunClock {
 
 	private final AtomicLong calls = new AtomicLong();
 
+	private final AtomicLong lullEnd = new AtomicLong();
+
 	private final Duration length;
 
 	RunClock(Duration length) {
@@ -48,6 +50,20 @@ final class RunClock {
 
 	boolean isRunning() {
 		return now() < this.length.toNanos() && this.calls.get() < MAX_CALLS;
+	}
+
+	/**
+	 * Let no call begin for a while.
+	 */
+	void lull(Duration length) {
+		this.lullEnd.set(now() + length.toNanos());
+	}
+
+	/**
+	 * Return how long no call is to begin, zero if one may.
+	 */
+	Duration lullLeft() {
+		return Duration.ofNanos(Math.max(this.lullEnd.get() - now(), 0));
 	}
 
 	void countCall() {
