@@ -19,6 +19,7 @@ package io.github.authingspring.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -34,6 +35,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -168,36 +171,46 @@ class SettingsInApplicationTests {
 			});
 	}
 
-	@Test
-	void whenSslBundleIsReloadedThenNewConnectionsTakeIt() {
-		whenSslBundleIsReloadedThenNewConnectionsTakeIt("authing.http.ssl.bundle");
+	@ParameterizedTest
+	@ValueSource(strings = { "authing.http.ssl.bundle", "spring.http.clients.ssl.bundle" })
+	void whenSslBundleIsReloadedThenNewConnectionsTrustItsAuthorities(String property) {
+		whenSslBundleIsReloadedThenNewConnectionsTakeIt(property, (client, server) -> bundle(client, client),
+				(client, server) -> bundle(client, server));
 	}
 
-	@Test
-	void whenSslBundleOfAllClientsIsReloadedThenNewConnectionsTakeIt() {
-		whenSslBundleIsReloadedThenNewConnectionsTakeIt("spring.http.clients.ssl.bundle");
+	@ParameterizedTest
+	@ValueSource(strings = { "authing.http.ssl.bundle", "spring.http.clients.ssl.bundle" })
+	void whenSslBundleIsReloadedThenNewConnectionsPresentItsCertificate(String property) {
+		whenSslBundleIsReloadedThenNewConnectionsTakeIt(property,
+				(client, server) -> bundle(new HeldCertificate.Builder().build(), server),
+				(client, server) -> bundle(client, server));
 	}
 
-	private void whenSslBundleIsReloadedThenNewConnectionsTakeIt(String property) {
+	private void whenSslBundleIsReloadedThenNewConnectionsTakeIt(String property,
+			BiFunction<HeldCertificate, HeldCertificate, SslBundle> before,
+			BiFunction<HeldCertificate, HeldCertificate, SslBundle> after) {
 		HeldCertificate serverCertificate = new HeldCertificate.Builder().addSubjectAlternativeName("localhost")
 			.build();
-		HeldCertificate clientCertificate = new HeldCertificate.Builder().build();
-		SslBundle trusting = bundle(clientCertificate, serverCertificate);
-		SslBundle distrusting = bundle(clientCertificate, clientCertificate);
+		HeldCertificate clientCertificate = new HeldCertificate.Builder().commonName("client").build();
 		try (AuthingServer secure = AuthingServer
 			.secure(new HandshakeCertificates.Builder().heldCertificate(serverCertificate)
 				.addTrustedCertificate(clientCertificate.certificate())
 				.build())) {
-			DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("ca", distrusting);
+			DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("reloaded",
+					before.apply(clientCertificate, serverCertificate));
 			this.runner.withBean(SslBundles.class, () -> bundles)
-				.withPropertyValues(property + "=ca", "authing.host=" + secure.host(), "authing.retry.max-attempts=1")
+				.withPropertyValues(property + "=reloaded", "authing.host=" + secure.host(),
+						"authing.retry.max-attempts=1")
 				.run((context) -> {
 					UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
 					assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::detail)
 						.withMessageContaining("no TLS connection was made");
-					bundles.updateBundle("ca", trusting);
+					bundles.updateBundle("reloaded", after.apply(clientCertificate, serverCertificate));
 					assertThat(client.detail().id()).isNotNull();
 				});
+			assertThat(secure.requests(AuthingServer.DETAIL)).singleElement()
+				.satisfies((request) -> assertThat(request.getHandshake().peerPrincipal().getName())
+					.isEqualTo("CN=client"));
 		}
 	}
 
