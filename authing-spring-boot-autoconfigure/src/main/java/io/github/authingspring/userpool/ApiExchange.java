@@ -96,6 +96,15 @@ final class ApiExchange {
 	}
 
 	private Mono<JsonNode> read(ClientResponse response, ApiRequest request, CallAttempt attempt) {
+		if (response.statusCode().is1xxInformational()) {
+			// The response itself is still to come, and would be that to the next
+			// request.
+			attempt.closeConnection();
+			return Mono.error(new RequestFailure(Kind.CONNECTION_LOST,
+					"the connection was closed, since its connector does not skip interim responses (HTTP "
+							+ response.statusCode().value() + ")",
+					null, true));
+		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
 			.defaultIfEmpty(NOTHING)
 			.onErrorMap(this::toFailureOfBody)

@@ -16,9 +16,9 @@
 
 package io.github.authingspring.userpool;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -37,7 +37,7 @@ final class CallAttempt {
 
 	private volatile boolean sentAgain;
 
-	private volatile @Nullable Executor eventLoop;
+	private volatile @Nullable Channel channel;
 
 	/**
 	 * Create an attempt.
@@ -68,13 +68,24 @@ final class CallAttempt {
 	 */
 	void send(ClientHttpRequest request) {
 		if (request.getNativeRequest() instanceof Connection connection) {
-			this.eventLoop = connection.channel().eventLoop();
+			this.channel = connection.channel();
 		}
 		this.sent = true;
 	}
 
 	boolean isSent() {
 		return this.sent;
+	}
+
+	/**
+	 * Close the connection, which can then be used for nothing else.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	void closeConnection() {
+		Channel channel = this.channel;
+		if (channel != null) {
+			channel.close();
+		}
 	}
 
 	/**
@@ -88,13 +99,13 @@ final class CallAttempt {
 	}
 
 	private void cancel(Runnable cancellation) {
-		Executor eventLoop = this.eventLoop;
-		if (eventLoop == null) {
+		Channel channel = this.channel;
+		if (channel == null) {
 			cancellation.run();
 			return;
 		}
 		try {
-			eventLoop.execute(cancellation);
+			channel.eventLoop().execute(cancellation);
 		}
 		catch (RejectedExecutionException ex) {
 			cancellation.run();

@@ -18,12 +18,26 @@ package io.github.authingspring.userpool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
+import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.Fault.Column;
 import io.github.authingspring.userpool.model.UserPool;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -141,6 +155,104 @@ class InterimResponseTests {
 			});
 			assertThat(right.collectList().block(Duration.ofSeconds(60))).hasSize(200).containsOnly(true);
 		}
+	}
+
+	/**
+	 * A front end sends its hints while the server still works.
+	 */
+	@ParameterizedTest
+	@EnumSource(names = { "DETAIL", "LIST_ENV", "UPDATE", "ADD_ENV", "REMOVE_ENV" })
+	void whenFinalResponseComesAfterInterimOneIsReadThenOperationSucceedsOnce(Column operation) {
+		Semaphore read = new Semaphore(0);
+		ServerResponse interim = ServerResponse.executed((request, exchange) -> {
+			exchange.write(EARLY_HINTS);
+			read.acquireUninterruptibly();
+			return ServerResponse.HEALTHY.action().respond(request, exchange);
+		});
+		try (FaultServer server = new FaultServer();
+				HttpConnection connection = HttpConnection.create(
+						(client) -> client.doOnConnected((connected) -> probe(connected.channel().pipeline(), read)),
+						(pool) -> pool.maxConnections(1));
+				UserpoolManagementClient client = client(server, connection)) {
+			server.plan(operation.kind(), true, List.of(interim));
+			assertThat(operation.call(client)).isNotNull();
+			assertThat(server.requests(operation.kind())).isEqualTo(1);
+			assertThat(server.acceptedConnections()).isEqualTo(1);
+		}
+	}
+
+	/**
+	 * There interim responses cannot be dropped.
+	 */
+	@Test
+	void whenConnectorIsCallersThenNothingIsLeftForTheNextRequestAndOnlyReadsAreRetried() {
+		ConnectionProvider pool = ConnectionProvider.create("caller", 1);
+		try (FaultServer server = new FaultServer()) {
+			UserpoolManagementClient client = UserpoolManagementClient.builder()
+				.userpoolId(Fixtures.USERPOOL_ID)
+				.accessToken("to.ke.n")
+				.host(server.host())
+				.backoff(Duration.ofMillis(1), Duration.ofMillis(10))
+				.clientConnector(new ReactorClientHttpConnector(HttpClient.create(pool)))
+				.build();
+			ServerResponse interim = ServerResponse.executed((request, exchange) -> {
+				exchange.write(EARLY_HINTS);
+				return ServerResponse.HEALTHY.action().respond(request, exchange);
+			});
+			server.plan(AuthingServer.DETAIL, false, List.of(interim));
+			assertThat(client.detail().id()).isEqualTo(Fixtures.USERPOOL_ID);
+			assertThat(server.requests(AuthingServer.DETAIL)).isEqualTo(2);
+			server.plan(AuthingServer.REMOVE_ENV, false, List.of(interim));
+			assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(() -> client.removeEnv("KEY"))
+				.withMessageContaining("the connection was closed, since its connector does not skip interim responses "
+						+ "(HTTP 103)")
+				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.UNKNOWN));
+			assertThat(server.requests(AuthingServer.REMOVE_ENV)).isEqualTo(1);
+			assertThat(client.listEnv()).hasSize(3);
+			assertThat(client.detail().id()).isEqualTo(Fixtures.USERPOOL_ID);
+			assertThat(server.acceptedConnections()).isEqualTo(3);
+			client.close();
+		}
+		finally {
+			pool.dispose();
+		}
+	}
+
+	private static UserpoolManagementClient client(FaultServer server, HttpConnection connection) {
+		return UserpoolManagementClient.builder()
+			.host(server.host())
+			.userpoolId(Fixtures.USERPOOL_ID)
+			.secret(Fixtures.SECRET)
+			.httpConnection(connection)
+			.build();
+	}
+
+	private static void probe(ChannelPipeline pipeline, Semaphore read) {
+		if (pipeline.get("probe") == null) {
+			pipeline.addAfter(NettyPipeline.HttpCodec, "probe", new InterimProbe(read));
+		}
+	}
+
+	/**
+	 * Tells when an interim response has been read.
+	 */
+	private static final class InterimProbe extends ChannelInboundHandlerAdapter {
+
+		private final Semaphore read;
+
+		InterimProbe(Semaphore read) {
+			this.read = read;
+		}
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			context.fireChannelRead(message);
+			if (message instanceof HttpResponse response
+					&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+				this.read.release();
+			}
+		}
+
 	}
 
 }
