@@ -153,6 +153,41 @@ class HttpConnectionLifecycleTests {
 	}
 
 	@Test
+	void whenClientIsClosedWhileChangeIsUnderWayThenChangeEndsWithItsSecondRead() {
+		CountDownLatch respond = new CountDownLatch(1);
+		this.server.plan(AuthingServer.ADD_ENV, true, List.of(ServerResponse.executed((request, exchange) -> {
+			awaitUninterruptibly(respond);
+			return ServerResponse.HEALTHY.action().respond(request, exchange);
+		})));
+		ReactiveUserpoolManagementClient client = builder().buildReactive();
+		CompletableFuture<?> change = client.addEnv("KEY", 1).toFuture();
+		await().until(() -> this.server.requests(AuthingServer.ADD_ENV) == 1);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
+		await().untilAsserted(() -> assertThatExceptionOfType(AuthingUnavailableException.class)
+			.isThrownBy(() -> client.detail().block())
+			.withMessageContaining(" failed: the client is closed. "));
+		assertThat(closing).isNotDone();
+		respond.countDown();
+		assertThat(change).succeedsWithin(LONG);
+		assertThat(closing).succeedsWithin(LONG);
+		assertThat(this.server.requests(AuthingServer.LIST_ENV)).isEqualTo(1);
+	}
+
+	@Test
+	void whenChangeDoesNotEndInTimeThenCloseEndsItWithUnknownOutcome() {
+		this.server.plan(AuthingServer.ADD_ENV, true, List.of(STALL));
+		ReactiveUserpoolManagementClient client = builder().callTimeout(Duration.ofDays(1)).buildReactive();
+		CompletableFuture<?> change = client.addEnv("KEY", 1).toFuture();
+		await().until(() -> this.server.requests(AuthingServer.ADD_ENV) == 1);
+		((DefaultReactiveUserpoolManagementClient) client).close(Duration.ofMillis(100));
+		assertThat(change).failsWithin(LONG)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOfSatisfying(AuthingUnavailableException.class,
+					(ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.UNKNOWN));
+	}
+
+	@Test
 	void whenConnectionIsSharedThenItsOwnerClosesIt() {
 		UserpoolManagementClient first = builder().httpConnection(this.shared).build();
 		UserpoolManagementClient second = builder().httpConnection(this.shared).build();
@@ -227,6 +262,10 @@ class HttpConnectionLifecycleTests {
 	@Test
 	void whenHandlersOfTimedOutCallsBlockThenOtherCallTimesOutAllTheSame() throws Exception {
 		this.server.plan(AuthingServer.DETAIL, true, List.of(STALL));
+		assertHandlersDelayNobody();
+	}
+
+	private void assertHandlersDelayNobody() throws Exception {
 		int handlers = 2 * Runtime.getRuntime().availableProcessors();
 		CountDownLatch blocked = new CountDownLatch(handlers);
 		CountDownLatch end = new CountDownLatch(1);
@@ -249,6 +288,15 @@ class HttpConnectionLifecycleTests {
 			end.countDown();
 			client.close();
 		}
+	}
+
+	/**
+	 * Of calls that a token request makes wait the one that began it times out first.
+	 */
+	@Test
+	void whenHandlersOfCallsThatWaitedForTheirTokenBlockThenOtherCallTimesOutAllTheSame() throws Exception {
+		this.server.plan(AuthingServer.TOKEN, true, List.of(STALL));
+		assertHandlersDelayNobody();
 	}
 
 	@Test
