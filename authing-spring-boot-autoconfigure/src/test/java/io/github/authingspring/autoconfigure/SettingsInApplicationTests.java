@@ -16,9 +16,12 @@
 
 package io.github.authingspring.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
 import ch.qos.logback.classic.Level;
@@ -31,14 +34,17 @@ import io.github.authingspring.userpool.HttpConnection;
 import io.github.authingspring.userpool.InvalidSettingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
+import io.github.authingspring.userpool.model.Env;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -57,6 +63,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Settings that change while the application runs, that contradict one another, or that
@@ -218,6 +225,53 @@ class SettingsInApplicationTests {
 		return SslBundle.of(new PemSslStoreBundle(
 				PemSslStoreDetails.forCertificate(own.certificatePem()).withPrivateKey(own.privateKeyPkcs8Pem()),
 				PemSslStoreDetails.forCertificate(trusted.certificatePem())));
+	}
+
+	@Test
+	void whenBeansAreLazyThenFailureNamesTheSetting() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("authing.host=http://authing.example.com")
+			.run((context) -> assertThat(context.getStartupFailure()).hasMessageContaining("'authing.host'")
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class));
+	}
+
+	@Test
+	void whenContextIsClosedWhileChangeIsUnderWayThenChangeEndsWithItsSecondRead() {
+		CountDownLatch received = new CountDownLatch(1);
+		CountDownLatch respond = new CountDownLatch(1);
+		this.server.always(AuthingServer.ADD_ENV, (request) -> {
+			received.countDown();
+			awaitUninterruptibly(respond);
+			return AuthingServer.json("env/add-single-without-value.json");
+		});
+		this.runner.run((context) -> {
+			UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
+			CompletableFuture<List<Env>> change = CompletableFuture.supplyAsync(() -> client.addEnv("KEY", 1));
+			awaitUninterruptibly(received);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(context.getSourceApplicationContext()::close);
+			await().untilAsserted(
+					() -> assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::detail)
+						.withMessageContaining("the client is closed"));
+			assertThat(closing).isNotDone();
+			respond.countDown();
+			assertThat(change).succeedsWithin(Duration.ofSeconds(30))
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.hasSize(3);
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(30));
+		});
+		assertThat(this.server.count(AuthingServer.ADD_ENV)).isEqualTo(1);
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test
