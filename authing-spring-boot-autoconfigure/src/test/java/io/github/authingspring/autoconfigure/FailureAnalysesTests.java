@@ -102,6 +102,10 @@ class FailureAnalysesTests {
 					authing.secret=${AUTHING_TEST_UNSET}   | holds a placeholder '${…}' that nothing resolves | Define the property or environment variable that the placeholder names.
 					authing.userpool-id=${AUTHING_TEST_UNSET} | holds a placeholder '${…}' that nothing resolves | Define the property or environment variable that the placeholder names.
 					` authing.secret= secret-of-the-test`  | begins or ends with white space | Remove the white space.
+					authing.secret=ENC(bm90IGRlY3J5cHRlZA==) | is encrypted, and nothing has decrypted it | Add the library that decrypts 'ENC(…)' or '{cipher}…', or check that it takes part in this context.
+					authing.userpool-id={cipher}682bc583f4641835 | is encrypted, and nothing has decrypted it | Add the library that decrypts 'ENC(…)' or '{cipher}…', or check that it takes part in this context.
+					authing.header-names.lang=Authorization | is 'Authorization', which is the header of the access token | Give each header a name of its own.
+					authing.host=https://auth_ing.example.com | has a host name with '_', which URLs do not allow | Give the server a name without '_', or its address.
 					authing.userpool-id=用户池             | holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent) | Remove the character.
 					authing.lang=                          | is not set (or empty) | Give it a value.
 					authing.header-names.lang=x lang       | is not a name that HTTP allows for a header | Use letters, digits and '-'.

@@ -20,6 +20,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.model.App2WxappLoginStrategy;
+import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import io.github.authingspring.userpool.model.UserPool;
 import mockwebserver3.MockResponse;
@@ -66,6 +68,22 @@ class ClientTests {
 		assertThat(pool.customDb().connection()).isEqualTo("mysql://fixture:fixture-db-password@db.example.com/users");
 		assertThat(pool.toString()).doesNotContain("fixture-pool-secret", "fixture-jwt-secret", "fixture-sms-secret",
 				"fixture-db-password");
+	}
+
+	@Test
+	void whenFieldsAreOddThenTheRestIsReadAndTheyStandRaw() {
+		this.server.always(AuthingServer.DETAIL, AuthingServer
+			.json(200, "{\"code\":200,\"data\":{\"name\":\"pool\",\"loginFailCheck\":false,\"whitelist\":\"\","
+					+ "\"tokenExpiresAfter\":3153600000,\"customSMSProvider\":{\"provider\":\"x\",\"config253\":\"y\"}}}"));
+		this.server.always(AuthingServer.LIST_ENV, AuthingServer.json(200,
+				"{\"code\":200,\"data\":[{\"key\":[\"A\"],\"value\":1},{\"key\":\"B\",\"value\":2,\"new\":{\"a\":3}}]}"));
+		UserPool pool = this.client.detail();
+		assertThat(pool.name()).isEqualTo("pool");
+		assertThat(pool.additionalFields()).isEqualTo(Map.of("loginFailCheck", false, "whitelist", "",
+				"tokenExpiresAfter", 3153600000L, "customSMSProvider.config253", "y"));
+		assertThat(this.client.listEnv()).extracting(Env::value).containsExactly(1, 2);
+		assertThat(this.client.listEnv()).extracting(Env::additionalFields)
+			.containsExactly(Map.of("key", List.of("A")), Map.of("new", Map.of("a", 3)));
 	}
 
 	@Test

@@ -28,12 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,24 @@ class EndpointApplicationTests {
 		assertThat(body.at("/error/message").asString())
 			.startsWith("detail at http://localhost:1 failed: there is no access token, since no connection was made")
 			.endsWith("Check authing.host and the network, proxy and firewall on the way to it.");
+	}
+
+	/**
+	 * Two calls time out together: whichever is first, the client explains it.
+	 */
+	@Test
+	void whenServerHangsThenResponseIs503WithExplanationOfTheClient() throws Exception {
+		MockResponse silence = new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build();
+		server.always(AuthingServer.DETAIL, silence).always(AuthingServer.LIST_ENV, silence);
+		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "authing.call-timeout=300ms",
+				"authing.access-token=to.ke.n", "authing.secret=");
+		for (int i = 0; i < 6; i++) {
+			HttpResponse<String> response = get(application, ENDPOINT);
+			assertThat(response.statusCode()).isEqualTo(503);
+			assertThat(json(response).at("/error/type").asString()).isEqualTo("AuthingUnavailableException");
+			assertThat(json(response).at("/error/message").asString()).startsWith("detail at " + server.host()
+					+ " failed: it timed out after 300ms (authing.call-timeout), waiting for ");
+		}
 	}
 
 	@Test
