@@ -238,6 +238,25 @@ class SettingsInApplicationTests {
 				.isInstanceOf(InvalidSettingException.class));
 	}
 
+	/**
+	 * As with Kotlin's module, which keeps {@code isActive} from becoming {@code active}.
+	 */
+	@Test
+	void whenMapperOfApplicationHasSettingsThenTheyAreThoseOfValuesAlone() {
+		this.runner
+			.withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE",
+					"spring.jackson.deserialization.fail-on-unknown-properties=true")
+			.run((context) -> {
+				UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
+				client.addEnv("KEY", new Hook("https://example.com"));
+				client.update((updates) -> updates.registerDisabled(true));
+			});
+		assertThat(AuthingServer.body(this.server.requests(AuthingServer.ADD_ENV).get(0)))
+			.isEqualTo("{\"key\":\"KEY\",\"value\":{\"target_url\":\"https://example.com\"}}");
+		assertThat(AuthingServer.body(this.server.requests(AuthingServer.UPDATE).get(0)))
+			.contains("\"registerDisabled\":true");
+	}
+
 	@Test
 	void whenContextIsClosedWhileChangeIsUnderWayThenChangeEndsWithItsSecondRead() {
 		CountDownLatch received = new CountDownLatch(1);
@@ -286,6 +305,10 @@ class SettingsInApplicationTests {
 			.build();
 		assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::detail)
 			.withMessageContaining("closed");
+	}
+
+	record Hook(String targetUrl) {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

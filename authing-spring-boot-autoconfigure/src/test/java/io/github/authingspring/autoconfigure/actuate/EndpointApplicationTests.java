@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
+import io.github.authingspring.autoconfigure.AuthingProperties;
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
 import mockwebserver3.MockResponse;
@@ -198,6 +199,17 @@ class EndpointApplicationTests {
 		assertThat(authing.path("status").asString()).isEqualTo("UP");
 		assertThat(authing.at("/details/userpoolId").asString()).isEqualTo(Fixtures.USERPOOL_ID);
 		assertThat(authing.at("/details/host").asString()).isEqualTo(server.host());
+	}
+
+	/**
+	 * A refresh empties the bean of the properties before it binds it anew.
+	 */
+	@Test
+	void whenRefreshHasResetThePropertiesThenCredentialsStayMaskedInEnv() throws Exception {
+		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "test.refreshed=true");
+		application.getBean(AuthingProperties.class).setSecret(null);
+		String env = get(application, "/actuator/env").body();
+		assertThat(env).contains("other.name", "visible").doesNotContain(Fixtures.SECRET);
 	}
 
 	@Test
