@@ -78,19 +78,10 @@ final class AccessTokenFetcher {
 			Deadline deadline = new Deadline(this.timeout, this.timing);
 			return this.timing.callBlocking(() -> Credentials.read(Credentials.SECRET, this.secret))
 				.flatMap((secret) -> fetch(secret, reason, deadline))
-				.timeout(this.timeout, timeoutFailure(), this.timing.timer().get());
+				.timeout(this.timeout,
+						this.timing.fail(() -> new RequestFailure(Kind.TIMED_OUT, deadline.description())),
+						this.timing.timer().get());
 		}).onErrorMap(RequestFailure.class, RequestFailure::asFailureOfTokenRequest);
-	}
-
-	/**
-	 * The timer does not run the code of the callers that wait, which could delay the
-	 * timeouts of others.
-	 */
-	private Mono<Grant> timeoutFailure() {
-		return Mono
-			.<Grant>error(() -> new RequestFailure(Kind.TIMED_OUT,
-					"it timed out after " + AuthingExceptionFactory.text(this.timeout) + " (authing.call-timeout)"))
-			.subscribeOn(this.timing.blocking().get());
 	}
 
 	private Mono<Grant> fetch(String secret, String reason, Deadline deadline) {

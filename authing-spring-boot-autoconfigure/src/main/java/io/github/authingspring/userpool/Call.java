@@ -139,8 +139,7 @@ final class Call {
 			awaited = "the next attempt";
 		}
 		return new RequestFailure(Kind.TIMED_OUT,
-				"it timed out after " + AuthingExceptionFactory.text(this.deadline.timeout())
-						+ " (authing.call-timeout), waiting for " + awaited
+				this.deadline.description() + ", waiting for " + awaited
 						+ ((last != null) ? "; before that, " + last.description() : ""),
 				(last != null) ? last.getCause() : null, isSent());
 	}

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.apache.commons.logging.Log;
@@ -113,16 +112,11 @@ final class CallExecutor {
 
 	/**
 	 * Bound a call by the timeout and by the life of its connections, with which the
-	 * timer ends. The thread that notices does not run the caller's code, which could
-	 * delay the timeouts of others.
+	 * timer ends.
 	 */
 	private <T> Mono<T> bounded(Call call, Mono<T> result) {
-		return result.timeout(this.timeout, fail(call::timeout), this.timing.timer().get())
-			.timeout(this.connectionsClosing, fail(call::connectionsClosed));
-	}
-
-	private <T> Mono<T> fail(Supplier<RequestFailure> failure) {
-		return Mono.defer(() -> Mono.<T>error(failure.get()).subscribeOn(this.timing.blocking().get()));
+		return result.timeout(this.timeout, this.timing.fail(call::timeout), this.timing.timer().get())
+			.timeout(this.connectionsClosing, this.timing.fail(call::connectionsClosed));
 	}
 
 	private boolean begin() {

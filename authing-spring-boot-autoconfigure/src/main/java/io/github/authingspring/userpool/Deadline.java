@@ -35,8 +35,11 @@ final class Deadline {
 		this.timeout = timeout;
 	}
 
-	Duration timeout() {
-		return this.timeout;
+	/**
+	 * Return what it means that the moment has come.
+	 */
+	String description() {
+		return "it timed out after " + AuthingExceptionFactory.text(this.timeout) + " (authing.call-timeout)";
 	}
 
 	Duration elapsed() {

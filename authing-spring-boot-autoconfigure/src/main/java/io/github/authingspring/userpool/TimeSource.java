@@ -55,4 +55,12 @@ record TimeSource(LongSupplier nanoTime, Clock clock, Supplier<Scheduler> timer,
 			.subscribeOn(this.timer.get());
 	}
 
+	/**
+	 * Return a failure that is emitted on a thread that may block: the code of the caller
+	 * runs on it, and on the timer's it could delay the timeouts of others.
+	 */
+	<T> Mono<T> fail(Supplier<RequestFailure> failure) {
+		return Mono.defer(() -> Mono.<T>error(failure.get()).subscribeOn(this.blocking.get()));
+	}
+
 }
