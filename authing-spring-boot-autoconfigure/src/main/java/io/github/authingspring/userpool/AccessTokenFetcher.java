@@ -118,7 +118,7 @@ final class AccessTokenFetcher {
 			Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, token);
 		}
 		catch (InvalidSettingException ex) {
-			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no usable access token");
+			throw new RequestFailure(Kind.UNEXPECTED_VALUE, "the response holds no usable access token", null, true);
 		}
 		Duration lifetime = lifetime(response);
 		if (lifetime == null) {

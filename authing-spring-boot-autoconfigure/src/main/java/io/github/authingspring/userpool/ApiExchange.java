@@ -121,8 +121,9 @@ final class ApiExchange {
 	}
 
 	private Throwable toFailureOfBody(Throwable ex) {
-		return (ex instanceof DataBufferLimitException) ? new RequestFailure(Kind.INVALID_RESPONSE,
-				"the response is larger than authing.http.max-response-size (" + this.maxResponseSize + " bytes)")
+		return (ex instanceof DataBufferLimitException)
+				? new RequestFailure(Kind.TOO_LARGE, "the response is larger than authing.http.max-response-size ("
+						+ this.maxResponseSize + " bytes)", null, true)
 				: TransportFailureTranslator.translate(ex, true);
 	}
 

@@ -121,7 +121,7 @@ final class ApiResponseReader {
 
 	private RequestFailure invalid() {
 		return new RequestFailure(Kind.INVALID_RESPONSE,
-				"the response is not one of Authing's (" + scrub(this.response.toString()) + ")");
+				"the response is not one of Authing's (" + scrub(this.response.toString()) + ")", null, true);
 	}
 
 	private RequestFailure failure(JsonNode root, List<JsonNode> errors) {

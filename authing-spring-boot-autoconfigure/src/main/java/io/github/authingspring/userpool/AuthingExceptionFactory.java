@@ -43,7 +43,8 @@ final class AuthingExceptionFactory {
 		Outcome outcome = call.outcome(failure);
 		String message = message(failure, call.operation(), outcome);
 		return switch (failure.kind()) {
-			case INVALID_RESPONSE, REDIRECTED -> new AuthingInvalidResponseException(message, failure, outcome);
+			case INVALID_RESPONSE, UNEXPECTED_VALUE, TOO_LARGE, REDIRECTED ->
+				new AuthingInvalidResponseException(message, failure, outcome);
 			case RATE_LIMITED -> new AuthingRateLimitException(message, failure, outcome);
 			case TOKEN_REJECTED, NO_CREDENTIALS -> new AuthingAuthenticationException(message, failure, outcome);
 			case REJECTED -> failure.isOfTokenRequest() ? new AuthingAuthenticationException(message, failure, outcome)
@@ -95,6 +96,9 @@ final class AuthingExceptionFactory {
 			case REROUTED -> "The token goes to authing.host alone: remove that filter, or set authing.host.";
 			case INVALID_RESPONSE -> "Check that authing.host is the address of Authing, "
 					+ "and that no proxy or login page responds in its place.";
+			case UNEXPECTED_VALUE ->
+				"The server responds otherwise than its API says: check its version and report it.";
+			case TOO_LARGE -> "Raise authing.http.max-response-size if so much is expected.";
 			case APPLICATION_FAILED -> "The cause is in the application, not in Authing or the network.";
 			case TRANSPORT_FAILED -> "The cause says what failed below WebClient.";
 			case CLOSED -> "Do not use a client after closing it or its application context.";

@@ -172,14 +172,15 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	private static UserPool toUserPool(JsonNode value) {
 		if (!value.isObject()) {
-			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no user pool");
+			throw new RequestFailure(Kind.UNEXPECTED_VALUE, "the response holds no user pool", null, true);
 		}
 		return UserPool.fromJson(value);
 	}
 
 	private static List<Env> toEnvList(JsonNode value) {
 		if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isObject)) {
-			throw new RequestFailure(Kind.INVALID_RESPONSE, "the response holds no list of environment variables");
+			throw new RequestFailure(Kind.UNEXPECTED_VALUE, "the response holds no list of environment variables", null,
+					true);
 		}
 		List<Env> variables = new ArrayList<>(value.size());
 		value.values().forEach((element) -> variables.add(Env.fromJson(element)));

@@ -46,10 +46,10 @@ final class RequestFailure extends RuntimeException {
 	}
 
 	/**
-	 * Create a failure of a request that was not sent, or whose response says nothing.
+	 * Create a failure of a request that was not sent.
 	 */
 	RequestFailure(Kind kind, String description) {
-		this(kind, description, null, kind == Kind.INVALID_RESPONSE);
+		this(kind, description, null, false);
 	}
 
 	/**
@@ -166,8 +166,14 @@ final class RequestFailure extends RuntimeException {
 		/** The request was about to go to another server than the configured one. */
 		REROUTED(false),
 
-		/** The response cannot be understood. */
+		/** The response is none of Authing's. */
 		INVALID_RESPONSE(true),
+
+		/** The response is Authing's, but its value is not what the API contract says. */
+		UNEXPECTED_VALUE(true),
+
+		/** The response is larger than allowed. */
+		TOO_LARGE(true),
 
 		/** Neither Authing nor the network failed, but code of the application. */
 		APPLICATION_FAILED(true),

@@ -78,7 +78,8 @@ final class TransportFailureTranslator {
 					sent);
 		}
 		if (cause instanceof TooLongHttpHeaderException) {
-			return new RequestFailure(Kind.INVALID_RESPONSE, "the headers of the response are larger than 64 kB");
+			return new RequestFailure(Kind.INVALID_RESPONSE, "the headers of the response are larger than 64 kB", null,
+					true);
 		}
 		if (cause instanceof CodecException) {
 			Throwable reason = (cause.getCause() != null) ? cause.getCause() : cause;

@@ -209,7 +209,8 @@ class PropertiesTests {
 	@Test
 	void whenResponseIsLargerThanAllowedThenItIsNotRead() {
 		assertThat(fails(AuthingInvalidResponseException.class, "authing.http.max-response-size=1KB"))
-			.hasMessageContaining("the response is larger than authing.http.max-response-size (1024 bytes)");
+			.hasMessageContaining("the response is larger than authing.http.max-response-size (1024 bytes). "
+					+ "Raise authing.http.max-response-size if so much is expected.");
 	}
 
 	@Test

@@ -57,6 +57,8 @@ class AuthingExceptionFactoryTests {
 					REDIRECTED         | AuthingInvalidResponseException | NOT_APPLIED | A redirect is never followed, since it would carry the secret to another place: set authing.host to the address that responds itself.
 					REROUTED           | AuthingUnavailableException     | NOT_APPLIED | The token goes to authing.host alone: remove that filter, or set authing.host.
 					INVALID_RESPONSE   | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page responds in its place.
+					UNEXPECTED_VALUE   | AuthingInvalidResponseException | UNKNOWN     | The server responds otherwise than its API says: check its version and report it.
+					TOO_LARGE          | AuthingInvalidResponseException | UNKNOWN     | Raise authing.http.max-response-size if so much is expected.
 					APPLICATION_FAILED | AuthingUnavailableException     | UNKNOWN     | The cause is in the application, not in Authing or the network.
 					TRANSPORT_FAILED   | AuthingUnavailableException     | UNKNOWN     | The cause says what failed below WebClient.
 					CLOSED             | AuthingUnavailableException     | UNKNOWN     | Do not use a client after closing it or its application context.
@@ -94,7 +96,7 @@ class AuthingExceptionFactoryTests {
 
 	@Test
 	void whenKindIsAddedThenTableHasIt() {
-		assertThat(Kind.values()).hasSize(16);
+		assertThat(Kind.values()).hasSize(18);
 	}
 
 	@ParameterizedTest

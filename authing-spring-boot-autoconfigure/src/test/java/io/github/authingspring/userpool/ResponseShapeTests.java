@@ -76,7 +76,8 @@ class ResponseShapeTests {
 	void whenValueIsNoUserPoolThenMessageSaysSo(String response) {
 		this.response = response;
 		assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(this.client::detail)
-			.withMessageContaining("failed: the response holds no user pool.");
+			.withMessageContaining("failed: the response holds no user pool. The server responds "
+					+ "otherwise than its API says: check its version and report it.");
 	}
 
 	@ParameterizedTest
@@ -85,7 +86,8 @@ class ResponseShapeTests {
 	void whenValueIsNoListThenMessageSaysSo(String response) {
 		this.response = response;
 		assertThatExceptionOfType(AuthingInvalidResponseException.class).isThrownBy(this.client::listEnv)
-			.withMessageContaining("failed: the response holds no list of environment variables.");
+			.withMessageContaining("failed: the response holds no list of environment variables. The server responds "
+					+ "otherwise than its API says: check its version and report it.");
 	}
 
 	@Test
