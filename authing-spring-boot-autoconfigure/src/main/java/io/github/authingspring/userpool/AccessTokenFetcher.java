@@ -89,8 +89,8 @@ final class AccessTokenFetcher {
 		if (rejection != null && rejection.stillHolds(secret, now())) {
 			return Mono.error(rejection.failure);
 		}
-		Mono<Grant> grant = attempt(ApiRequest.accessToken(this.userpoolId, secret))
-			.retryWhen(new CallRetry(this.retryPolicy, true, deadline, this.timing, (failure) -> false))
+		CallRetry retry = new CallRetry(this.retryPolicy, true, deadline, this.timing, (failure) -> false);
+		Mono<Grant> grant = retry.retry(attempt(ApiRequest.accessToken(this.userpoolId, secret)))
 			.doOnError(RequestFailure.class, (failure) -> remember(secret, failure));
 		return this.observations.observeTokenRequest(reason, grant);
 	}

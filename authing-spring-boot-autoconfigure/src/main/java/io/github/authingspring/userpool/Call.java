@@ -84,7 +84,7 @@ final class Call {
 	}
 
 	private <T> Mono<T> retry(boolean retryable, Mono<T> attempt) {
-		return attempt.retryWhen(new CallRetry(this.retryPolicy, retryable, this.deadline, this.timing, this::recover));
+		return new CallRetry(this.retryPolicy, retryable, this.deadline, this.timing, this::recover).retry(attempt);
 	}
 
 	/**

@@ -50,9 +50,9 @@ final class CallExecutor {
 
 	private final TimeSource timing;
 
-	private final Observations observations;
+	private final PendingCalls pending;
 
-	private final Mono<Void> connectionsClosing;
+	private final Observations observations;
 
 	private final AtomicInteger underWay = new AtomicInteger();
 
@@ -61,16 +61,15 @@ final class CallExecutor {
 	private volatile boolean closed;
 
 	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy, Duration timeout,
-			AuthingExceptionFactory exceptions, TimeSource timing, Observations observations,
-			Mono<Void> connectionsClosing) {
+			AuthingExceptionFactory exceptions, TimeSource timing, Observations observations, PendingCalls pending) {
 		this.exchange = exchange;
 		this.tokens = tokens;
 		this.retryPolicy = retryPolicy;
 		this.timeout = timeout;
 		this.exceptions = exceptions;
 		this.timing = timing;
+		this.pending = pending;
 		this.observations = observations;
-		this.connectionsClosing = connectionsClosing;
 	}
 
 	/**
@@ -111,12 +110,11 @@ final class CallExecutor {
 	}
 
 	/**
-	 * Bound a call by the timeout and by the life of its connections, with which the
-	 * timer ends.
+	 * Bound a call by the timeout and by the life of the client and its connections.
 	 */
 	private <T> Mono<T> bounded(Call call, Mono<T> result) {
-		return result.timeout(this.timeout, this.timing.fail(call::timeout), this.timing.timer().get())
-			.timeout(this.connectionsClosing, this.timing.fail(call::connectionsClosed));
+		return result.timeout(this.pending.end(this.timeout),
+				this.timing.fail(() -> this.pending.isClosed() ? call.connectionsClosed() : call.timeout()));
 	}
 
 	private boolean begin() {
@@ -170,6 +168,7 @@ final class CallExecutor {
 		// Whoever closes again does not wait again.
 		this.ended.countDown();
 		this.tokens.close();
+		this.pending.close();
 	}
 
 }

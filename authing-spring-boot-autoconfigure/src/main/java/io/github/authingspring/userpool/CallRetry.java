@@ -20,16 +20,13 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * The retries of one request, of a call or of the token request: decides after a failure
  * whether to send it again, and waits.
  */
-final class CallRetry extends Retry {
+final class CallRetry {
 
 	private final Policy policy;
 
@@ -61,9 +58,13 @@ final class CallRetry extends Retry {
 		this.recovery = recovery;
 	}
 
-	@Override
-	public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
-		return signals.concatMap((signal) -> waitAfter(signal.failure()));
+	/**
+	 * Return the result of the attempts. Reactor's {@code retryWhen} would make a sink
+	 * and a flux for each request, although few fail.
+	 * @param attempt an attempt, made anew at each subscription
+	 */
+	<T> Mono<T> retry(Mono<T> attempt) {
+		return attempt.onErrorResume((ex) -> waitAfter(ex).flatMap((waited) -> retry(attempt)));
 	}
 
 	/**

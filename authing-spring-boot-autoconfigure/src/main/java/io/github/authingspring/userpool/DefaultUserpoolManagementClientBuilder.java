@@ -267,8 +267,10 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 				this.maxResponseSize, timing.clock());
 		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy, timing, observations);
 		AuthingExceptionFactory exceptions = new AuthingExceptionFactory(baseUrl, this.accessToken != null);
+		PendingCalls pending = new PendingCalls(timing);
+		connection.endOnClose(pending);
 		CallExecutor calls = new CallExecutor(exchange, tokens, retryPolicy, this.callTimeout, exceptions, timing,
-				observations, connection.closing());
+				observations, pending);
 		return new DefaultReactiveUserpoolManagementClient(userpoolId, baseUrl, calls, this.jsonMapper,
 				this.maxResponseSize, () -> {
 					if (given == null) {

@@ -17,11 +17,11 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -45,8 +45,6 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
@@ -102,13 +100,8 @@ public final class HttpConnection implements AutoCloseable {
 
 	private final @Nullable ClientHttpConnector connector;
 
-	/**
-	 * The latest first: when the connections are closed, none must get the connection of
-	 * an earlier one.
-	 */
-	private final Map<Long, MonoSink<Void>> calls = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
-
-	private final AtomicLong lastCall = new AtomicLong();
+	/** Weakly, for clients that nobody closes. */
+	private final Set<PendingCalls> calls = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	private final Lock lock = new ReentrantLock();
 
@@ -176,18 +169,13 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Return what completes when the connections are closed. Each call has a sink of its
-	 * own: one for all would copy the array of its subscribers with each of them.
+	 * End the calls of a client when the connections are closed.
 	 */
-	Mono<Void> closing() {
-		return Mono.create((sink) -> {
-			long call = this.lastCall.incrementAndGet();
-			this.calls.put(call, sink);
-			sink.onDispose(() -> this.calls.remove(call));
-			if (this.closed) {
-				sink.success();
-			}
-		});
+	void endOnClose(PendingCalls calls) {
+		this.calls.add(calls);
+		if (this.closed) {
+			calls.close();
+		}
 	}
 
 	/**
@@ -269,7 +257,7 @@ public final class HttpConnection implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
-		this.calls.values().forEach(MonoSink::success);
+		List.copyOf(this.calls).forEach(PendingCalls::close);
 		if (resources != null) {
 			resources.dispose();
 		}

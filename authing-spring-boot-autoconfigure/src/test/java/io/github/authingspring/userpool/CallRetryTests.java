@@ -102,7 +102,7 @@ class CallRetryTests {
 					: Mono.just("value");
 		});
 		List<String> values = new ArrayList<>();
-		request.retryWhen(retry(CallRetry.Policy.DEFAULT, false, TIMEOUT, (failure) -> false)).subscribe(values::add);
+		retry(CallRetry.Policy.DEFAULT, false, TIMEOUT, (failure) -> false).retry(request).subscribe(values::add);
 		this.timer.advanceTimeBy(TIMEOUT);
 		assertThat(values).containsExactly("value");
 		assertThat(this.attempts).containsExactly(0L, 150L);
@@ -178,10 +178,10 @@ class CallRetryTests {
 		this.attempts.clear();
 		this.result = null;
 		long start = now();
-		Mono.defer(() -> {
+		retry(policy, retryable, timeout, recovery).retry(Mono.defer(() -> {
 			this.attempts.add(now() - start);
 			return Mono.error(failure);
-		}).retryWhen(retry(policy, retryable, timeout, recovery)).subscribe((value) -> {
+		})).subscribe((value) -> {
 		}, (ex) -> this.result = ex);
 		this.timer.advanceTimeBy(TIMEOUT);
 		assertThat(this.result).isNotNull();

@@ -388,7 +388,8 @@ class FaultTableTests {
 		private void assertNothingLeft(FaultServer server, TestConnections connections) throws Exception {
 			await("connections in use", () -> connections.inUse() == 0);
 			await("connections that are not in the pool", () -> server.openConnections() <= connections.idle());
-			await("timers", () -> this.timers.count() == 0);
+			// The earliest timeout of the calls keeps its task when its call has ended.
+			await("timers", () -> this.timers.count() <= 1);
 		}
 
 		private static void await(String what, Callable<Boolean> condition) throws Exception {
