@@ -57,7 +57,8 @@ final class ApiResponseReader {
 			"BAD_USER_INPUT");
 
 	private static final Pattern VALIDATION_MESSAGE = Pattern
-		.compile("^(Cannot query field \"|Variable \"\\$|Field \"|Unknown |Syntax Error)");
+		.compile("^(Cannot query field \"|Variable \"\\$|Unknown (argument|type|fragment|directive) \"|Syntax Error"
+				+ "|Field \"\\w+\" (of (required )?type|is not defined|argument|must not have) )");
 
 	private static final Pattern UNKNOWN_FIELD = Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
@@ -165,15 +166,19 @@ final class ApiResponseReader {
 
 	/**
 	 * Return whether a GraphQL error surely came before anything was executed: it has a
-	 * code of Authing's, or is one of validation.
+	 * code of Authing's and concerns the operation as a whole, or it is one of
+	 * validation, which has no path.
 	 */
 	private static boolean isBeforeExecution(JsonNode error) {
 		JsonNode detail = detail(error);
 		String message = text(detail.path("message"));
-		boolean rejected = firstNumber(detail.path("apiCode"), detail.path("code")) != null
-				|| VALIDATION.contains(error.path("extensions").path("code").asString(""))
+		JsonNode path = error.path("path");
+		if (firstNumber(detail.path("apiCode"), detail.path("code")) != null) {
+			return path.size() <= 1 && !path.isString();
+		}
+		boolean validation = VALIDATION.contains(error.path("extensions").path("code").asString(""))
 				|| (message != null && VALIDATION_MESSAGE.matcher(message).find());
-		return rejected && error.path("path").size() <= 1;
+		return validation && (path.isMissingNode() || path.isNull());
 	}
 
 	private static boolean isInternal(JsonNode error) {

@@ -105,8 +105,11 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 		if (error == null || error.unknownFields().isEmpty()) {
 			return selection;
 		}
-		this.selection.updateAndGet((remembered) -> remembered.without(error.unknownFields()));
-		return selection.without(error.unknownFields());
+		UserPoolSelection smaller = selection.without(error.unknownFields());
+		// The error tells the places in this very document, not in one that another call
+		// has left in the meantime.
+		this.selection.compareAndSet(selection, smaller);
+		return smaller;
 	}
 
 	@Override

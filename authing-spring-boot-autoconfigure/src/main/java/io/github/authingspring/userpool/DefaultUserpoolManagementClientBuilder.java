@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -43,7 +45,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private @Nullable Supplier<? extends @Nullable String> secret;
 
-	private @Nullable Supplier<? extends @Nullable String> accessToken;
+	private @Nullable Function<TimeSource, Mono<String>> accessToken;
 
 	private String host = BaseUrl.DEFAULT;
 
@@ -97,13 +99,15 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	@Override
 	public UserpoolManagementClient.Builder accessToken(String accessToken) {
 		String checked = Credentials.checkHeaderValue(Credentials.ACCESS_TOKEN, accessToken);
-		return accessToken(() -> checked);
+		this.accessToken = (timing) -> Mono.just(checked);
+		return this;
 	}
 
 	@Override
 	public UserpoolManagementClient.Builder accessToken(Supplier<? extends @Nullable String> accessToken) {
 		Assert.notNull(accessToken, "'accessToken' must not be null");
-		this.accessToken = accessToken;
+		this.accessToken = (timing) -> timing
+			.callBlocking(() -> Credentials.read(Credentials.ACCESS_TOKEN, accessToken));
 		return this;
 	}
 
@@ -296,7 +300,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 							+ "remove the secret to use the access token as it is.");
 		}
 		if (this.accessToken != null) {
-			return new StaticAccessTokenProvider(this.accessToken, timing);
+			return new StaticAccessTokenProvider(this.accessToken.apply(timing));
 		}
 		if (this.secret == null) {
 			throw new InvalidSettingException(Credentials.SECRET, "is not set, although 'authing.userpool-id' is",

@@ -17,11 +17,9 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * An access token that the application configures in place of the secret: read at each
@@ -29,29 +27,28 @@ import reactor.core.scheduler.Schedulers;
  */
 final class StaticAccessTokenProvider implements AccessTokenProvider {
 
-	private final Supplier<? extends @Nullable String> supplier;
-
-	private final TimeSource timing;
+	private final Mono<String> value;
 
 	private volatile @Nullable AccessToken last;
 
-	StaticAccessTokenProvider(Supplier<? extends @Nullable String> supplier, TimeSource timing) {
-		this.supplier = supplier;
-		this.timing = timing;
+	/**
+	 * Create a provider.
+	 * @param value the token, read anew at each subscription
+	 */
+	StaticAccessTokenProvider(Mono<String> value) {
+		this.value = value;
 	}
 
 	@Override
 	public Mono<AccessToken> get() {
-		return Mono
-			.defer(() -> Schedulers.isInNonBlockingThread() ? this.timing.callBlocking(this::read) : Mono.just(read()));
+		return this.value.map(this::token);
 	}
 
 	/**
 	 * Return the same token as before, unless the value is another one: it knows whether
 	 * the server rejected it.
 	 */
-	private AccessToken read() {
-		String value = Credentials.read(Credentials.ACCESS_TOKEN, this.supplier);
+	private AccessToken token(String value) {
 		AccessToken token = this.last;
 		if (token == null || !token.value().equals(value)) {
 			token = new AccessToken(value, 0, Duration.ZERO, 0, 0);

@@ -43,6 +43,8 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -64,6 +66,27 @@ class CallingThreadTests {
 	void close() {
 		this.client.close();
 		this.server.close();
+	}
+
+	@Test
+	void whenSupplierOfTokenHangsThenCallTimesOut() {
+		CountDownLatch end = new CountDownLatch(1);
+		try (UserpoolManagementClient hanging = UserpoolManagementClient.builder()
+			.userpoolId(Fixtures.USERPOOL_ID)
+			.accessToken(() -> {
+				assertThatNoException().isThrownBy(end::await);
+				return "to.ke.n";
+			})
+			.host(this.server.host())
+			.callTimeout(Duration.ofMillis(200))
+			.build()) {
+			assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(hanging::detail)
+				.withMessageContaining(
+						"it timed out after 200ms (authing.call-timeout), waiting for the access token.");
+		}
+		finally {
+			end.countDown();
+		}
 	}
 
 	@ParameterizedTest

@@ -65,6 +65,15 @@ class GraphQlOutcomeTests {
 					{"errors":[{"message":{"code":2039,"message":"x"},"path":["updateUserpool","logo"]}],"data":null} | UNKNOWN
 					{"errors":[{"message":"Cannot return null for non-nullable field UserPool.logo."}],"data":null} | UNKNOWN
 					{"errors":[{"message":"something"}],"data":null} | UNKNOWN
+					{"errors":[{"message":"Unknown error","path":["updateUserpool"]}],"data":null} | UNKNOWN
+					{"errors":[{"message":"Unknown database error"}],"data":null} | UNKNOWN
+					{"errors":[{"message":"Field \\"logo\\" could not be resolved"}],"data":null} | UNKNOWN
+					{"errors":[{"message":"x","path":["updateUserpool"],"extensions":{"code":"BAD_USER_INPUT"}}],"data":null} | UNKNOWN
+					{"errors":[{"message":"Cannot query field \\"x\\" on type \\"UserPool\\".","path":"updateUserpool.x"}],"data":null} | UNKNOWN
+					{"errors":[{"message":{"code":2039,"message":"x"},"path":"updateUserpool.logo"}],"data":null} | UNKNOWN
+					{"errors":[{"message":"Unknown argument \\"input\\" on field \\"Mutation.updateUserpool\\"."}]} | NOT_APPLIED
+					{"errors":[{"message":"Field \\"enabled\\" of required type \\"Boolean!\\" was not provided."}]} | NOT_APPLIED
+					{"errors":[{"message":"Field \\"x\\" is not defined by type \\"UpdateUserpoolInput\\"."}]} | NOT_APPLIED
 					{"errors":[{"message":{"code":2039,"message":"x"}},{"message":"Cannot return null"}],"data":null} | UNKNOWN
 					{"errors":[{"message":"boom","extensions":{"code":"INTERNAL_SERVER_ERROR"}}],"data":null} | UNKNOWN
 					{"errors":[{"message":"logo failed","path":["updateUserpool","logo"]}],"data":{"updateUserpool":{"id":"1"}}} | APPLIED

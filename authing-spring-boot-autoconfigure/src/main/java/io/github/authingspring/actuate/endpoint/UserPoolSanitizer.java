@@ -68,7 +68,7 @@ final class UserPoolSanitizer {
 			"pass|pwd|secret|token|credential|private|key|salt|otp|dsn|authorization|cookie|signature",
 			Pattern.CASE_INSENSITIVE);
 
-	private static final Pattern CREDENTIAL_VALUE = Pattern.compile("://[^/@\\s]*:[^/@\\s]*@");
+	private static final Pattern CREDENTIAL_VALUE = Pattern.compile("://\\S*:\\S*@");
 
 	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
 	};

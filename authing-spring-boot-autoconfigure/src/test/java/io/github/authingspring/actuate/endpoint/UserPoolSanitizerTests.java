@@ -60,8 +60,9 @@ class UserPoolSanitizerTests {
 
 	@Test
 	void whenUnknownValueHoldsUserAndPasswordThenItIsMaskedThoughValuesAreShown() {
-		assertThat(configuration("{\"database\":\"mysql://u:p@h/db\",\"site\":\"https://example.com\"}", true))
-			.isEqualTo(Map.of("database", MASK, "site", "https://example.com"));
+		assertThat(configuration("{\"database\":\"mysql://u:p@h/db\",\"cache\":\"redis://u:p/w@x@h\","
+				+ "\"site\":\"https://example.com:443/a\"}", true))
+			.isEqualTo(Map.of("database", MASK, "cache", MASK, "site", "https://example.com:443/a"));
 	}
 
 	@ParameterizedTest
