@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 import ch.qos.logback.classic.Level;
@@ -261,6 +262,8 @@ class SettingsInApplicationTests {
 	void whenContextIsClosedWhileChangeIsUnderWayThenChangeEndsWithItsSecondRead() {
 		CountDownLatch received = new CountDownLatch(1);
 		CountDownLatch respond = new CountDownLatch(1);
+		// The common pool of two processors has one thread, and Java 25 takes no other.
+		Executor ownThread = (task) -> new Thread(task).start();
 		this.server.always(AuthingServer.ADD_ENV, (request) -> {
 			received.countDown();
 			awaitUninterruptibly(respond);
@@ -268,9 +271,11 @@ class SettingsInApplicationTests {
 		});
 		this.runner.run((context) -> {
 			UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
-			CompletableFuture<List<Env>> change = CompletableFuture.supplyAsync(() -> client.addEnv("KEY", 1));
+			CompletableFuture<List<Env>> change = CompletableFuture.supplyAsync(() -> client.addEnv("KEY", 1),
+					ownThread);
 			awaitUninterruptibly(received);
-			CompletableFuture<Void> closing = CompletableFuture.runAsync(context.getSourceApplicationContext()::close);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(context.getSourceApplicationContext()::close,
+					ownThread);
 			await().untilAsserted(
 					() -> assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(client::detail)
 						.withMessageContaining("the client is closed"));
