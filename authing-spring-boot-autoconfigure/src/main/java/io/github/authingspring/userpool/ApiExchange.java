@@ -71,9 +71,10 @@ final class ApiExchange {
 	 * @return the value in the envelope of the response, or a {@link RequestFailure}
 	 */
 	Mono<JsonNode> send(ApiRequest request, CallAttempt attempt) {
+		String template = this.baseUrl + request.path();
 		WebClient.RequestBodySpec spec = this.webClient.method(request.method())
-			.uri(request.url(this.baseUrl))
-			.attribute(URI_TEMPLATE, this.baseUrl + request.path());
+			.uri(request.expand(template))
+			.attribute(URI_TEMPLATE, template);
 		// What the application's customizers gave to every request by "defaultRequest".
 		spec.headers(HttpHeaders::clear).cookies((cookies) -> cookies.clear());
 		spec.accept(MediaType.APPLICATION_JSON);

@@ -138,12 +138,12 @@ record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable,
 	}
 
 	/**
-	 * Return the URL that the template becomes with the value of its variable.
+	 * Return the URL that a template becomes with the value of its variable.
 	 */
-	URI url(BaseUrl baseUrl) {
-		String url = baseUrl + this.path;
+	URI expand(String template) {
 		return URI.create((this.pathVariable != null)
-				? url.replace(KEY_VARIABLE, UriUtils.encode(this.pathVariable, StandardCharsets.UTF_8)) : url);
+				? template.replace(KEY_VARIABLE, UriUtils.encode(this.pathVariable, StandardCharsets.UTF_8))
+				: template);
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The calls of a client that are under way: ends each at its timeout, and all of them
@@ -73,8 +74,10 @@ final class PendingCalls {
 	}
 
 	private void schedule(long deadline) {
+		// First, since it fails as long as a customizer of the application does.
+		Scheduler timer = this.timing.timer().get();
 		if (deadline < this.scheduled.getAndAccumulate(deadline, Math::min)) {
-			this.timing.timer().get().schedule(() -> expire(deadline), deadline - now(), TimeUnit.NANOSECONDS);
+			timer.schedule(() -> expire(deadline), deadline - now(), TimeUnit.NANOSECONDS);
 		}
 	}
 

@@ -86,8 +86,7 @@ record InjectedFault(Kind kind, Operation operation, int times, int amount) {
 			case RATE_LIMITED -> ex instanceof AuthingRateLimitException || (ex instanceof AuthingUnavailableException
 					&& elapsed.compareTo(ClientApplication.CALL_TIMEOUT) >= 0);
 			case TRUNCATED -> ex instanceof AuthingInvalidResponseException;
-			case REJECTED_TOKEN -> false;
-			case EARLY_HINTS, KEEP_ALIVE, LARGE_HEADERS, ODD_FIELDS -> false;
+			case REJECTED_TOKEN, EARLY_HINTS, KEEP_ALIVE, LARGE_HEADERS, ODD_FIELDS -> false;
 		};
 	}
 
