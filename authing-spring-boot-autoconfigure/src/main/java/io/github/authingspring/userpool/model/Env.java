@@ -55,7 +55,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record Env(@Nullable String id, @Nullable String userPoolId, @Nullable String key, @Nullable Object value,
 		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant createdAt,
 		@JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant updatedAt,
-		@JsonAnyGetter Map<String, @Nullable Object> additionalFields) {
+		@JsonAnyGetter Map<String, Object> additionalFields) {
 
 	/**
 	 * Read a variable from JSON as {@code listEnv} has it in {@code data}. Meant for

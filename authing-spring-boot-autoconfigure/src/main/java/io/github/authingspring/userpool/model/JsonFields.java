@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads the fields of a JSON object. A field that is missing, {@code null} or in a form
  * that its type cannot hold reads as {@code null}; in the last case it is kept among the
- * {@link #others()}, together with the fields that nobody asked for.
+ * {@link #others()}, together with the fields that nobody asked for. Which of them are
+ * {@code null} is kept among the {@link #nulls()}.
  */
 final class JsonFields {
 
@@ -47,7 +49,9 @@ final class JsonFields {
 
 	private final List<String> names;
 
-	private @Nullable Map<String, @Nullable Object> others;
+	private @Nullable Map<String, Object> others;
+
+	private @Nullable Set<String> nulls;
 
 	private int found;
 
@@ -92,10 +96,7 @@ final class JsonFields {
 			return null;
 		}
 		this.found++;
-		if (node.isNull()) {
-			return null;
-		}
-		T value = reader.apply(node);
+		T value = node.isNull() ? null : reader.apply(node);
 		if (value == null) {
 			addOther(name, toJava(node));
 		}
@@ -141,6 +142,9 @@ final class JsonFields {
 	@Nullable Integer integer(String name, String otherName) {
 		Integer value = integer(name);
 		Integer otherValue = integer(otherName);
+		if (this.nulls != null && this.nulls.remove(otherName)) {
+			this.nulls.add(name);
+		}
 		return (value != null) ? value : otherValue;
 	}
 
@@ -173,6 +177,7 @@ final class JsonFields {
 		JsonFields fields = new JsonFields(node);
 		T value = reader.apply(fields);
 		fields.others().forEach((name, other) -> addOther(path + "." + name, other));
+		fields.nulls().forEach((name) -> addOther(path + "." + name, null));
 		return value;
 	}
 
@@ -188,9 +193,10 @@ final class JsonFields {
 	}
 
 	/**
-	 * Return the fields that were not read, by name. To be called last.
+	 * Return the fields that were not read and are not {@code null}, by name. To be
+	 * called last but for {@link #nulls()}.
 	 */
-	Map<String, @Nullable Object> others() {
+	Map<String, Object> others() {
 		if (this.found < this.object.size()) {
 			Set<String> read = new HashSet<>(this.names);
 			this.object.properties().forEach((field) -> {
@@ -202,11 +208,22 @@ final class JsonFields {
 		return (this.others != null) ? Collections.unmodifiableMap(this.others) : Collections.emptyMap();
 	}
 
+	/**
+	 * Return the names of the fields that are {@code null}. To be called last.
+	 */
+	Set<String> nulls() {
+		return (this.nulls != null) ? Collections.unmodifiableSet(this.nulls) : Collections.emptySet();
+	}
+
 	private void addOther(String name, @Nullable Object value) {
-		if (this.others == null) {
-			this.others = new LinkedHashMap<>();
+		if (value == null) {
+			this.nulls = (this.nulls != null) ? this.nulls : new LinkedHashSet<>();
+			this.nulls.add(name);
 		}
-		this.others.put(name, value);
+		else {
+			this.others = (this.others != null) ? this.others : new LinkedHashMap<>();
+			this.others.put(name, value);
+		}
 	}
 
 	private static @Nullable Object toJava(JsonNode node) {

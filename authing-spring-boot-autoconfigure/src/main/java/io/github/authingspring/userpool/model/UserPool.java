@@ -17,12 +17,15 @@
 package io.github.authingspring.userpool.model;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -94,6 +97,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param additionalFields fields that this version does not know or that have an
  * unexpected form, by name, as Java has JSON; those of nested objects under a path such
  * as {@code loginFailCheck.limit}; unmodifiable, never {@code null}, may hold secrets
+ * @param nullFields names of the fields that the server sent as {@code null}, those of
+ * nested objects as such a path; a component that is {@code null} and not among them was
+ * not sent or is odd; unmodifiable, never {@code null}
  * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -117,7 +123,7 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 		@Nullable Integer defaultNamespaceId, @Nullable Integer systemNamespaceId, @Nullable Boolean isRoot,
 		@Nullable Integer passwordStrength, @Nullable PasswordFaas passwordFaas,
 		@Nullable CustomPasswordStrength customPasswordStrength, @Nullable CustomDb customDb,
-		@JsonAnyGetter Map<String, @Nullable Object> additionalFields) {
+		@JsonIgnore Map<String, Object> additionalFields, @JsonIgnore Set<String> nullFields) {
 
 	/**
 	 * Read a user pool from JSON as the server sends it in {@code data}. Meant for tests
@@ -162,7 +168,18 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 				fields.integer("systemNamespaceId"), fields.bool("isRoot"), fields.integer("passwordStrength"),
 				fields.object("passwordFaas", PasswordFaas::of),
 				fields.object("customPasswordStrength", CustomPasswordStrength::of),
-				fields.object("customDb", CustomDb::of), fields.others());
+				fields.object("customDb", CustomDb::of), fields.others(), fields.nulls());
+	}
+
+	/**
+	 * What a mapper writes beside the components, so that a pool which is read again is
+	 * the same.
+	 */
+	@JsonAnyGetter
+	Map<String, @Nullable Object> otherFields() {
+		Map<String, @Nullable Object> others = new LinkedHashMap<>(this.additionalFields);
+		this.nullFields.forEach((name) -> others.put(name, null));
+		return others;
 	}
 
 	/**
@@ -185,6 +202,7 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param sdks names of the SDKs that suit it; an element may be {@code null}
 	 * @since 0.1.0
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record UserPoolType(@Nullable String code, @Nullable String name, @Nullable String description,
 			@Nullable String image, @Nullable List<@Nullable String> sdks) {
@@ -205,6 +223,7 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param validateUrl address of the function that validates
 	 * @since 0.1.0
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record PasswordFaas(@Nullable Boolean enabled, @Nullable String encryptUrl, @Nullable String decryptUrl,
 			@Nullable String validateUrl) {
@@ -232,6 +251,7 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param message what a user is told whose password does not match
 	 * @since 0.1.0
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record CustomPasswordStrength(@Nullable Boolean enabled, @Nullable String regex, @Nullable String message) {
 
@@ -252,6 +272,7 @@ public record UserPool(@Nullable String id, @Nullable String name, @Nullable Str
 	 * @param cahceConfig caching, as the server sent it (the misspelling is the API's)
 	 * @since 0.1.0
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonNaming(LowerCamelCaseStrategy.class)
 	public record CustomDb(@Nullable Boolean enabled, @Nullable String mode, @Nullable Object scripts,
 			@Nullable Object connection, @Nullable Object loggingConfig, @Nullable Object cahceConfig) {

@@ -33,9 +33,21 @@ class UserPoolTests {
 	@Test
 	void whenServerSaysNothingThenThereIsNull() {
 		UserPool pool = UserPool.fromJson("{}");
-		assertThat(pool).hasAllNullFieldsOrPropertiesExcept("additionalFields");
+		assertThat(pool).hasAllNullFieldsOrPropertiesExcept("additionalFields", "nullFields");
 		assertThat(pool.additionalFields()).isEmpty();
-		assertThat(pool).hasToString("UserPool[additionalFields=[]]");
+		assertThat(pool.nullFields()).isEmpty();
+		assertThat(pool).hasToString("UserPool[additionalFields=[], nullFields=[]]");
+	}
+
+	@Test
+	void whenServerSaysNullThenThatIsKnown() {
+		UserPool pool = UserPool.fromJson("""
+				{"description": null, "whitelist": null, "loginFailCheck": {"limit": null, "enabled": true},
+				"app2WxappLoginStrategy": {"ticketExpriresAfter": null}, "new": null, "tokenExpiresAfter": []}""");
+		assertThat(pool.nullFields()).containsExactlyInAnyOrder("description", "whitelist", "loginFailCheck.limit",
+				"app2WxappLoginStrategy.ticketExpiresAfter", "new");
+		assertThat(pool.nullFields()).isUnmodifiable();
+		assertThat(pool.additionalFields()).containsOnlyKeys("tokenExpiresAfter");
 	}
 
 	@Test
@@ -64,7 +76,7 @@ class UserPoolTests {
 		assertThat(pool).hasToString("UserPool[name=n, secret=******, jwtSecret=******, "
 				+ "customSMSProvider=CustomSMSProvider[provider=aliyun, config=******], "
 				+ "passwordFaas=PasswordFaas[enabled=true, encryptUrl=******, decryptUrl=******], customDb=******, "
-				+ "additionalFields=[tokenExpiresAfter, new]]");
+				+ "additionalFields=[tokenExpiresAfter, new], nullFields=[]]");
 		assertThat(pool.customDb()).hasToString("CustomDb[enabled=true, mode=lazy, scripts=******, connection=******]");
 	}
 
