@@ -63,6 +63,7 @@ class ArchitectureTests {
 	@ParameterizedTest
 	@CsvSource({ "MODEL, userpool.model, io.github.authingspring.userpool.AuthingException",
 			"CLIENT, userpool, io.github.authingspring.health.AuthingHealthIndicator",
+			"DECLARED, userpool.declared, io.github.authingspring.userpool.AuthingException",
 			"ENDPOINT, actuate.endpoint, io.github.authingspring.health.AuthingHealthIndicator",
 			"HEALTH, health, io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint",
 			"AUTO_CONFIGURATION, userpool, io.github.authingspring.autoconfigure.AuthingProperties",
@@ -112,9 +113,11 @@ class ArchitectureTests {
 
 		CLIENT(packageKnowsOnly("userpool", "userpool.model")),
 
-		ENDPOINT(packageKnowsOnly("actuate.endpoint", "userpool", "userpool.model")),
+		DECLARED(packageKnowsOnly("userpool.declared", "userpool.model")),
 
-		HEALTH(packageKnowsOnly("health", "userpool", "userpool.model")),
+		ENDPOINT(packageKnowsOnly("actuate.endpoint", "userpool", "userpool.declared", "userpool.model")),
+
+		HEALTH(packageKnowsOnly("health", "userpool", "userpool.declared", "userpool.model")),
 
 		AUTO_CONFIGURATION(noClasses().that(resideOutsideOfPackage(ROOT + "autoconfigure.."))
 			.should()
@@ -127,7 +130,11 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.boot..")),
 
-		METRICS(noClasses().should().dependOnClassesThat().resideInAPackage("io.micrometer.core..")),
+		METRICS(noClasses().that()
+			.doNotHaveFullyQualifiedName(ROOT + "autoconfigure.declared.AuthingDriftMetricsAutoConfiguration")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.core..")),
 
 		CYCLES(slices().matching(ROOT + "(**)").should().beFreeOfCycles());
 

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 import org.springframework.http.HttpHeaders;
@@ -54,7 +56,7 @@ class ToStringTests {
 	private static final Map<String, Set<String>> SHOWN = Map.ofEntries(
 			Map.entry("UserPool",
 					Set.of("id", "name", "domain", "description", "ownerId", "userId", "userpoolTypes", "logo",
-							"allowedOrigins", "loginFailStrategy")),
+							"allowedOrigins", "loginFailStrategy", "nullFields")),
 			Map.entry("UserPoolType", Set.of("code", "name", "description", "image", "sdks")),
 			Map.entry("CustomPasswordStrength", Set.of("regex", "message")), Map.entry("CustomDb", Set.of("mode")),
 			Map.entry("CustomSMSProvider", Set.of("provider")), Map.entry("Env", Set.of("id", "userPoolId", "key")),
@@ -62,6 +64,10 @@ class ToStringTests {
 			Map.entry("UpdateUserpoolInput", Set.of("fields")), Map.entry("ApiRequest", Set.of("path")),
 			// Cleaned of what the call sent.
 			Map.entry("ApiError", Set.of("apiMessage", "requestId")),
+			// Names, no values.
+			Map.entry("Difference", Set.of("name")), Map.entry("Variable", Set.of("key")),
+			Map.entry("SettingDriftDescriptor", Set.of("name")),
+			Map.entry("UserpoolDrift", Set.of("settings", "variables")),
 			Map.entry("UnknownField", Set.of("type", "field")), Map.entry("BaseUrl", Set.of("baseUrl")),
 			Map.entry("AuthingUserpoolDescriptor", Set.of("userpoolId")), Map.entry("EnvDescriptor", Set.of("key")));
 
@@ -179,6 +185,9 @@ class ToStringTests {
 		}
 		if (type.isAssignableFrom(List.class)) {
 			return List.of(text);
+		}
+		if (type == ObjectNode.class) {
+			return JsonNodeFactory.instance.objectNode().put("key", text);
 		}
 		if (type == JsonNode.class) {
 			return StringNode.valueOf(text);

@@ -17,16 +17,12 @@
 package io.github.authingspring.health;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -68,8 +64,8 @@ public class AuthingHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		addDetail(builder, "userpoolId", this.client.userpoolId());
-		addDetail(builder, "host", this.client.host());
+		HealthDetails.add(builder, "userpoolId", this.client.userpoolId());
+		HealthDetails.add(builder, "host", this.client.host());
 		// Not by an operator of Reactor's with a timeout: its thread would never end, and
 		// keep the class loader of a web application.
 		CompletableFuture<?> authentication = Mono.defer(this.client::authenticate).toFuture();
@@ -79,34 +75,18 @@ public class AuthingHealthIndicator extends AbstractHealthIndicator {
 		}
 		catch (ExecutionException ex) {
 			// Described here: Boot would show and log the message.
-			builder.down().withDetail("error", error((ex.getCause() != null) ? ex.getCause() : ex));
+			builder.down().withDetail("error", HealthDetails.error((ex.getCause() != null) ? ex.getCause() : ex));
 		}
 		catch (TimeoutException ex) {
-			builder.down().withDetail("error", error(ex));
+			builder.down().withDetail("error", HealthDetails.error(ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			builder.down().withDetail("error", error(ex));
+			builder.down().withDetail("error", HealthDetails.error(ex));
 		}
 		finally {
 			authentication.cancel(true);
 		}
-	}
-
-	private static void addDetail(Health.Builder builder, String key, @Nullable String value) {
-		if (value != null) {
-			builder.withDetail(key, value);
-		}
-	}
-
-	private static Map<String, Object> error(Throwable ex) {
-		Map<String, Object> error = new LinkedHashMap<>();
-		error.put("type", ex.getClass().getSimpleName());
-		Integer code = (ex instanceof AuthingException failure) ? failure.code() : null;
-		if (code != null) {
-			error.put("code", code);
-		}
-		return error;
 	}
 
 }

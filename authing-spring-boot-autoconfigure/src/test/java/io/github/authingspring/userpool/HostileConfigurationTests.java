@@ -74,7 +74,8 @@ class HostileConfigurationTests {
 	}
 
 	private String describe(ReactiveUserpoolManagementClient client, Show showValues) {
-		AuthingUserpoolDescriptor descriptor = new AuthingUserpoolEndpoint(client, showValues, List.of()).userpool();
+		AuthingUserpoolDescriptor descriptor = new AuthingUserpoolEndpoint(client, showValues, List.of(), null)
+			.userpool();
 		String json = new String(this.mapper.writeValueAsBytes(descriptor), StandardCharsets.UTF_8);
 		return this.mapper.readTree(json).toString();
 	}

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.authingspring.userpool.declared.UserpoolDrift.State;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -31,7 +32,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @since 0.1.0
  */
 @JsonPropertyOrder({ "userpoolId", "host", "status", "configuration", "environmentVariables",
-		"environmentVariablesError", "error" })
+		"environmentVariablesError", "declared", "error" })
 public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 
 	private final @Nullable String userpoolId;
@@ -46,16 +47,20 @@ public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 
 	private final @Nullable ErrorDescriptor environmentVariablesError;
 
+	private final @Nullable DeclaredDescriptor declared;
+
 	private final @Nullable ErrorDescriptor error;
 
 	AuthingUserpoolDescriptor(@Nullable String userpoolId, @Nullable String host, Map<String, Object> configuration,
-			@Nullable List<EnvDescriptor> environmentVariables, @Nullable ErrorDescriptor environmentVariablesError) {
+			@Nullable List<EnvDescriptor> environmentVariables, @Nullable ErrorDescriptor environmentVariablesError,
+			@Nullable DeclaredDescriptor declared) {
 		this.userpoolId = userpoolId;
 		this.host = host;
 		this.status = Status.AVAILABLE;
 		this.configuration = configuration;
 		this.environmentVariables = environmentVariables;
 		this.environmentVariablesError = environmentVariablesError;
+		this.declared = declared;
 		this.error = null;
 	}
 
@@ -66,6 +71,7 @@ public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 		this.configuration = null;
 		this.environmentVariables = null;
 		this.environmentVariablesError = null;
+		this.declared = null;
 		this.error = error;
 	}
 
@@ -119,6 +125,15 @@ public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 	}
 
 	/**
+	 * Return how the user pool differs from what is declared.
+	 * @return what differs, or {@code null} if nothing is declared or not everything
+	 * could be read
+	 */
+	public @Nullable DeclaredDescriptor getDeclared() {
+		return this.declared;
+	}
+
+	/**
 	 * Return why the user pool could not be read.
 	 * @return the failure, or {@code null} if there was none
 	 */
@@ -150,6 +165,195 @@ public final class AuthingUserpoolDescriptor implements OperationResponseBody {
 		 * Authing could not be reached or rejected the call.
 		 */
 		UNAVAILABLE
+
+	}
+
+	/**
+	 * How the user pool differs from what is declared.
+	 */
+	@JsonPropertyOrder({ "status", "inSync", "settings", "variables", "undeclared" })
+	public static final class DeclaredDescriptor {
+
+		private final DriftStatus status;
+
+		private final int inSync;
+
+		private final List<SettingDriftDescriptor> settings;
+
+		private final List<VariableDriftDescriptor> variables;
+
+		private final List<String> undeclared;
+
+		DeclaredDescriptor(DriftStatus status, int inSync, List<SettingDriftDescriptor> settings,
+				List<VariableDriftDescriptor> variables, List<String> undeclared) {
+			this.status = status;
+			this.inSync = inSync;
+			this.settings = settings;
+			this.variables = variables;
+			this.undeclared = undeclared;
+		}
+
+		/**
+		 * Return whether something differs.
+		 * @return the status
+		 */
+		public DriftStatus getStatus() {
+			return this.status;
+		}
+
+		/**
+		 * Return how many settings and variables are as declared.
+		 * @return their number
+		 */
+		public int getInSync() {
+			return this.inSync;
+		}
+
+		/**
+		 * Return the settings that are not as declared or could not be compared.
+		 * @return the settings, never {@code null}
+		 */
+		public List<SettingDriftDescriptor> getSettings() {
+			return this.settings;
+		}
+
+		/**
+		 * Return the variables that are not as declared or could not be compared.
+		 * @return the variables, never {@code null}
+		 */
+		public List<VariableDriftDescriptor> getVariables() {
+			return this.variables;
+		}
+
+		/**
+		 * Return the names of the variables that are not declared, which is no drift.
+		 * @return the names, never {@code null}
+		 */
+		public List<String> getUndeclared() {
+			return this.undeclared;
+		}
+
+		/**
+		 * Return a description without values.
+		 */
+		@Override
+		public String toString() {
+			return "DeclaredDescriptor[status=" + this.status + ", inSync=" + this.inSync + "]";
+		}
+
+	}
+
+	/**
+	 * Whether the user pool is as declared. Further values may be added: have a default
+	 * where you switch.
+	 */
+	public enum DriftStatus {
+
+		/**
+		 * Whatever is declared and could be compared is as declared.
+		 */
+		IN_SYNC,
+
+		/**
+		 * Something differs.
+		 */
+		DRIFTED
+
+	}
+
+	/**
+	 * A setting that is not as declared or could not be compared.
+	 */
+	@JsonPropertyOrder({ "name", "state", "declared", "actual" })
+	public static final class SettingDriftDescriptor {
+
+		private final String name;
+
+		private final State state;
+
+		private final @Nullable Object declared;
+
+		private final @Nullable Object actual;
+
+		SettingDriftDescriptor(String name, State state, @Nullable Object declared, @Nullable Object actual) {
+			this.name = name;
+			this.state = state;
+			this.declared = declared;
+			this.actual = actual;
+		}
+
+		/**
+		 * Return its name.
+		 * @return the name as the API has it, of a nested one with a dot
+		 */
+		public String getName() {
+			return this.name;
+		}
+
+		/**
+		 * Return what is the matter.
+		 * @return the state
+		 */
+		public State getState() {
+			return this.state;
+		}
+
+		/**
+		 * Return the declared value, sanitized.
+		 * @return the value, or {@code null} where none is declared
+		 */
+		public @Nullable Object getDeclared() {
+			return this.declared;
+		}
+
+		/**
+		 * Return the value that the user pool has, sanitized.
+		 * @return the value, or {@code null} where there is none or it is not shown
+		 */
+		public @Nullable Object getActual() {
+			return this.actual;
+		}
+
+		/**
+		 * Return a description without the values.
+		 */
+		@Override
+		public String toString() {
+			return "SettingDriftDescriptor[name=" + this.name + ", state=" + this.state + "]";
+		}
+
+	}
+
+	/**
+	 * A variable that is not as declared or could not be compared.
+	 */
+	@JsonPropertyOrder({ "key", "state" })
+	public static final class VariableDriftDescriptor {
+
+		private final String key;
+
+		private final State state;
+
+		VariableDriftDescriptor(String key, State state) {
+			this.key = key;
+			this.state = state;
+		}
+
+		/**
+		 * Return its name.
+		 * @return the name
+		 */
+		public String getKey() {
+			return this.key;
+		}
+
+		/**
+		 * Return what is the matter.
+		 * @return the state
+		 */
+		public State getState() {
+			return this.state;
+		}
 
 	}
 

@@ -17,12 +17,14 @@
 package io.github.authingspring.actuate.endpoint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.ErrorDescriptor;
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
+import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +54,22 @@ public class AuthingUserpoolEndpoint {
 
 	private final UserPoolSanitizer sanitizer;
 
+	private final @Nullable UserpoolDriftMonitor driftMonitor;
+
 	/**
 	 * Create an endpoint.
 	 * @param client reads the user pool
 	 * @param showValues to whom to show values that may be secrets
 	 * @param sanitizingFunctions functions that mask further values
+	 * @param driftMonitor compares the user pool with what is declared, or {@code null}
+	 * if nothing is declared
 	 */
 	public AuthingUserpoolEndpoint(ReactiveUserpoolManagementClient client, Show showValues,
-			Iterable<SanitizingFunction> sanitizingFunctions) {
+			Iterable<SanitizingFunction> sanitizingFunctions, @Nullable UserpoolDriftMonitor driftMonitor) {
 		this.client = client;
 		this.showValues = showValues;
 		this.sanitizer = new UserPoolSanitizer(sanitizingFunctions);
+		this.driftMonitor = driftMonitor;
 	}
 
 	/**
@@ -75,20 +82,54 @@ public class AuthingUserpoolEndpoint {
 	}
 
 	AuthingUserpoolDescriptor userpool(boolean showUnsanitized) {
-		CompletableFuture<? extends @Nullable UserPool> userPool = Mono.defer(this.client::detail).toFuture();
+		return describe(read(), showUnsanitized);
+	}
+
+	/**
+	 * Write the user pool as the properties that declare it.
+	 * @return the YAML as a {@code String}, or the description of a failure
+	 */
+	Object declaration() {
+		Reading reading = read();
+		UserPool pool = reading.pool().get();
+		List<Env> variables = reading.variables().get();
+		return (pool != null && variables != null)
+				? new DeclarationYaml(this.sanitizer::isMasked).write(pool, variables) : describe(reading, false);
+	}
+
+	private Reading read() {
+		CompletableFuture<? extends @Nullable UserPool> pool = Mono.defer(this.client::detail).toFuture();
 		CompletableFuture<? extends @Nullable List<Env>> variables = Mono.defer(this.client::listEnv).toFuture();
-		Signal<UserPool> userPoolSignal = await(userPool);
-		UserPool pool = userPoolSignal.get();
-		if (pool == null) {
+		Signal<UserPool> poolSignal = await(pool);
+		if (poolSignal.get() == null) {
 			variables.cancel(true);
-			return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(), error(userPoolSignal));
+			return new Reading(poolSignal, Signal.complete());
 		}
-		Signal<List<Env>> variablesSignal = await(variables);
-		List<Env> list = variablesSignal.get();
-		return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(),
-				this.sanitizer.configuration(pool, showUnsanitized),
-				(list != null) ? this.sanitizer.environmentVariables(list, showUnsanitized) : null,
-				(list != null) ? null : error(variablesSignal));
+		return new Reading(poolSignal, await(variables));
+	}
+
+	private AuthingUserpoolDescriptor describe(Reading reading, boolean showUnsanitized) {
+		UserPool pool = reading.pool().get();
+		if (pool == null) {
+			failed(reading.pool());
+			return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(), error(reading.pool()));
+		}
+		List<Env> variables = reading.variables().get();
+		Map<String, Object> configuration = this.sanitizer.configuration(pool, showUnsanitized);
+		if (variables == null) {
+			failed(reading.variables());
+			return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(), configuration, null,
+					error(reading.variables()), null);
+		}
+		return new AuthingUserpoolDescriptor(this.client.userpoolId(), this.client.host(), configuration,
+				this.sanitizer.environmentVariables(variables, showUnsanitized), null, (this.driftMonitor != null)
+						? this.sanitizer.declared(this.driftMonitor.compare(pool, variables)) : null);
+	}
+
+	private void failed(Signal<?> signal) {
+		if (this.driftMonitor != null && signal.getThrowable() != null) {
+			this.driftMonitor.failed(signal.getThrowable());
+		}
 	}
 
 	/**
@@ -121,6 +162,9 @@ public class AuthingUserpoolEndpoint {
 		}
 		String type = (ex != null) ? ex.getClass().getSimpleName() : "NoSuchElementException";
 		return new ErrorDescriptor(type, null, null, null);
+	}
+
+	private record Reading(Signal<UserPool> pool, Signal<List<Env>> variables) {
 	}
 
 }

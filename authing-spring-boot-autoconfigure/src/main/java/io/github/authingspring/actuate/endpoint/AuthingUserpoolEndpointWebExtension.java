@@ -16,6 +16,7 @@
 
 package io.github.authingspring.actuate.endpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.Status;
@@ -23,8 +24,11 @@ import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.Status
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} for the
@@ -35,6 +39,11 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  */
 @EndpointWebExtension(endpoint = AuthingUserpoolEndpoint.class)
 public class AuthingUserpoolEndpointWebExtension {
+
+	private static final String YAML = "application/yaml";
+
+	private static final boolean YAML_IS_PRESENT = ClassUtils.isPresent("org.yaml.snakeyaml.Yaml",
+			AuthingUserpoolEndpointWebExtension.class.getClassLoader());
 
 	private final AuthingUserpoolEndpoint delegate;
 
@@ -66,6 +75,26 @@ public class AuthingUserpoolEndpointWebExtension {
 			.userpool(this.showValues.isShown(securityContext, this.roles));
 		return new WebEndpointResponse<>(descriptor, (descriptor.getStatus() == Status.AVAILABLE)
 				? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+	}
+
+	/**
+	 * Write the user pool as the properties below {@code authing.declared} that declare
+	 * it, with placeholders for what is secret.
+	 * @param section what to write: {@code declaration}
+	 * @return the properties as YAML, with 503 as its status and a description of the
+	 * failure where the user pool cannot be read, 404 for another section
+	 */
+	@ReadOperation(produces = { YAML, MimeTypeUtils.APPLICATION_JSON_VALUE })
+	public WebEndpointResponse<?> section(@Selector String section) {
+		if (!section.equals("declaration") || !YAML_IS_PRESENT) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		Object declaration = this.delegate.declaration();
+		if (declaration instanceof String yaml) {
+			return new WebEndpointResponse<>(yaml.getBytes(StandardCharsets.UTF_8), MimeTypeUtils.parseMimeType(YAML));
+		}
+		return new WebEndpointResponse<>(declaration, WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE,
+				MimeTypeUtils.APPLICATION_JSON);
 	}
 
 }

@@ -22,7 +22,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.DeclaredDescriptor;
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.DriftStatus;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.EnvDescriptor;
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.SettingDriftDescriptor;
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolDescriptor.VariableDriftDescriptor;
+import io.github.authingspring.userpool.declared.UserpoolDrift;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +93,8 @@ final class UserPoolSanitizer {
 		return sanitized;
 	}
 
-	private Map<String, Object> fields(String prefix, Map<String, @Nullable Object> fields, boolean showUnsanitized) {
+	private Map<String, Object> fields(String prefix, Map<String, ? extends @Nullable Object> fields,
+			boolean showUnsanitized) {
 		Map<String, Object> sanitized = new LinkedHashMap<>();
 		fields.forEach((name, value) -> {
 			// A name with a dot of its own must not be taken for a nested field.
@@ -141,6 +147,34 @@ final class UserPoolSanitizer {
 			}
 		}
 		return false;
+	}
+
+	DeclaredDescriptor declared(UserpoolDrift drift) {
+		return new DeclaredDescriptor((drift.count() > 0) ? DriftStatus.DRIFTED : DriftStatus.IN_SYNC, drift.inSync(),
+				drift.settings()
+					.stream()
+					.map((setting) -> new SettingDriftDescriptor(setting.name(), setting.state(),
+							setting(setting.name(), setting.declared()), setting(setting.name(), setting.actual())))
+					.toList(),
+				drift.variables()
+					.stream()
+					.map((variable) -> new VariableDriftDescriptor(variable.name(), variable.state()))
+					.toList(),
+				drift.undeclaredVariables());
+	}
+
+	/**
+	 * Sanitize the value of a setting. One that is a secret is masked already.
+	 */
+	private @Nullable Object setting(String name, @Nullable Object value) {
+		return (value != null) ? sanitize("configuration." + name, value, isIn(CLEAR, name)) : null;
+	}
+
+	/**
+	 * Return whether a setting that holds no secret is masked nevertheless.
+	 */
+	boolean isMasked(String name, Object value) {
+		return !value.equals(setting(name, value));
 	}
 
 	List<EnvDescriptor> environmentVariables(List<Env> variables, boolean showUnsanitized) {

@@ -18,8 +18,10 @@ package io.github.authingspring.autoconfigure.actuate;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
@@ -31,6 +33,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -38,8 +41,8 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} that keeps the credentials of the
- * user pool out of {@code /actuator/env} and {@code /actuator/configprops}, even where
- * these show values.
+ * user pool and declared values that are secrets out of {@code /actuator/env} and
+ * {@code /actuator/configprops}, even where these show values.
  *
  * @since 0.1.0
  */
@@ -48,7 +51,13 @@ import org.springframework.web.util.UriUtils;
 public final class AuthingSanitizingAutoConfiguration {
 
 	/** The keys in every spelling that Boot binds, without what spellings differ in. */
-	private static final Set<String> KEYS = Set.of("authingsecret", "authingaccesstoken");
+	private static final Pattern KEYS = Pattern.compile("authingsecret|authingaccesstoken"
+			+ "|authingdeclaredsettingscustomsmsproviderconfig|authingdeclaredvariables.*value");
+
+	private static final List<String> SECRETS = List.of("authing.secret", "authing.access-token",
+			"authing.declared.settings.custom-sms-provider.config");
+
+	private static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
 	/** A shorter text could be found in values that have nothing to do with it. */
 	private static final int MIN_LENGTH_OF_VALUE = 8;
@@ -59,30 +68,40 @@ public final class AuthingSanitizingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "authingSanitizingFunction")
 	SanitizingFunction authingSanitizingFunction(Environment environment) {
-		return (data) -> isCredential(data, environment) ? data.withSanitizedValue() : data;
+		return (data) -> isSecret(data, environment) ? data.withSanitizedValue() : data;
 	}
 
 	/**
-	 * Return whether the data is one of the credentials, by its key or because its value
-	 * holds one, as it is or as JSON or a URL writes it: the same text under another key,
-	 * or the whole of the command line.
+	 * Return whether the data is a secret, by its key or because its value holds one, as
+	 * it is or as JSON or a URL writes it: the same text under another key, or the whole
+	 * of the command line.
 	 */
-	private static boolean isCredential(SanitizableData data, Environment environment) {
-		if (KEYS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
+	private static boolean isSecret(SanitizableData data, Environment environment) {
+		if (KEYS.matcher(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")).matches()) {
 			return true;
 		}
 		if (data.getValue() == null) {
 			return false;
 		}
 		String value = data.getValue().toString();
-		// Not from the bean of the properties, which a refresh empties for a moment.
-		return Stream.of("authing.secret", "authing.access-token")
-			.map((name) -> Binder.get(environment).bind(name, String.class).orElse(""))
-			.anyMatch((credential) -> credential.length() >= MIN_LENGTH_OF_VALUE && Stream
-				.of(credential, new String(JsonStringEncoder.getInstance().quoteAsCharArray(credential)),
-						UriUtils.encode(credential, StandardCharsets.UTF_8),
-						URLEncoder.encode(credential, StandardCharsets.UTF_8))
-				.anyMatch(value::contains));
+		return secrets(environment).anyMatch((secret) -> secret.length() >= MIN_LENGTH_OF_VALUE && Stream
+			.of(secret, new String(JsonStringEncoder.getInstance().quoteAsCharArray(secret)),
+					UriUtils.encode(secret, StandardCharsets.UTF_8), URLEncoder.encode(secret, StandardCharsets.UTF_8))
+			.anyMatch(value::contains));
+	}
+
+	/**
+	 * Return the secrets as they are now. They are not taken from the bean of the
+	 * properties, which a refresh empties for a moment.
+	 */
+	private static Stream<String> secrets(Environment environment) {
+		Binder binder = Binder.get(environment);
+		Map<String, String> variables = binder.bind("authing.declared.variables", TEXTS).orElse(Map.of());
+		return Stream.concat(SECRETS.stream().map((name) -> binder.bind(name, String.class).orElse("")),
+				variables.entrySet()
+					.stream()
+					.filter((property) -> property.getKey().endsWith(".value"))
+					.map(Map.Entry::getValue));
 	}
 
 }

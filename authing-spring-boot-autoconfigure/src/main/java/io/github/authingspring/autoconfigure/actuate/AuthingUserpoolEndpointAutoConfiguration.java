@@ -19,7 +19,9 @@ package io.github.authingspring.autoconfigure.actuate;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpointWebExtension;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
+import io.github.authingspring.autoconfigure.declared.AuthingDeclaredAutoConfiguration;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
+import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -43,7 +45,7 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AuthingAutoConfiguration.class)
+@AutoConfiguration(after = { AuthingAutoConfiguration.class, AuthingDeclaredAutoConfiguration.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(AuthingUserpoolEndpoint.class)
 @ConditionalOnBooleanProperty(name = "authing.enabled", matchIfMissing = true)
@@ -59,9 +61,10 @@ public final class AuthingUserpoolEndpointAutoConfiguration {
 	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	@ConditionalOnMissingBean
 	AuthingUserpoolEndpoint authingUserpoolEndpoint(ReactiveUserpoolManagementClient client,
-			AuthingUserpoolEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+			AuthingUserpoolEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions,
+			ObjectProvider<UserpoolDriftMonitor> driftMonitor) {
 		return new AuthingUserpoolEndpoint(client, properties.getShowValues(),
-				sanitizingFunctions.orderedStream().toList());
+				sanitizingFunctions.orderedStream().toList(), driftMonitor.getIfAvailable());
 	}
 
 	@Bean

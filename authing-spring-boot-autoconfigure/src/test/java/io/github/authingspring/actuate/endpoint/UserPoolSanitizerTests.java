@@ -83,7 +83,7 @@ class UserPoolSanitizerTests {
 		AuthingUserpoolDescriptor descriptor = new AuthingUserpoolDescriptor(
 				"pool", "https://example.com", configuration("{\"unknown\":\"opened-field\"}", true), this.sanitizer
 					.environmentVariables(List.of(Env.fromJson("{\"key\":\"A\",\"value\":\"opened-value\"}")), true),
-				null);
+				null, null);
 		assertThat(descriptor.getConfiguration()).containsEntry("unknown", "opened-field");
 		assertThat(descriptor.getEnvironmentVariables().get(0).getValue()).isEqualTo("opened-value");
 		assertThat(descriptor.toString()).doesNotContain("opened");

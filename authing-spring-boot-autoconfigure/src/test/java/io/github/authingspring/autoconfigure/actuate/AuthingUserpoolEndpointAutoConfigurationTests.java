@@ -87,7 +87,7 @@ class AuthingUserpoolEndpointAutoConfigurationTests {
 	@Test
 	void whenApplicationHasEndpointThenOursBacksOff() {
 		AuthingUserpoolEndpoint endpoint = new AuthingUserpoolEndpoint(mock(ReactiveUserpoolManagementClient.class),
-				Show.NEVER, List.of());
+				Show.NEVER, List.of(), null);
 		AuthingUserpoolEndpointWebExtension extension = new AuthingUserpoolEndpointWebExtension(endpoint, Show.NEVER,
 				Set.of());
 		this.contextRunner.withBean(AuthingUserpoolEndpoint.class, () -> endpoint)

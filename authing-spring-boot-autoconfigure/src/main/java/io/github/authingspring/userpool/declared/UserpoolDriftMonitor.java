@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.authingspring.userpool.declared;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Remembers the last comparison of a user pool with its declaration, whoever made it, so
+ * that all who show drift show the same and nobody reads the pool more often than needed.
+ * It is safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
+public final class UserpoolDriftMonitor {
+
+	/** How long a comparison counts as the present state. */
+	private static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+	private final UserpoolDeclaration declaration;
+
+	private final LongSupplier nanoTime;
+
+	private final AtomicReference<@Nullable Comparison> latest = new AtomicReference<>();
+
+	private volatile @Nullable UserpoolDrift drift;
+
+	/**
+	 * Create a monitor.
+	 * @param declaration what is declared
+	 */
+	public UserpoolDriftMonitor(UserpoolDeclaration declaration) {
+		this(declaration, System::nanoTime);
+	}
+
+	/**
+	 * Create a monitor with a clock of its own, for tests.
+	 * @param declaration what is declared
+	 * @param nanoTime a time in nanoseconds, as {@link System#nanoTime()} gives it
+	 */
+	public UserpoolDriftMonitor(UserpoolDeclaration declaration, LongSupplier nanoTime) {
+		this.declaration = declaration;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Compare a user pool with the declaration and remember the result.
+	 * @param pool the user pool as it is
+	 * @param variables all of its environment variables
+	 * @return what differs
+	 */
+	public UserpoolDrift compare(UserPool pool, List<Env> variables) {
+		UserpoolDrift drift = this.declaration.compare(pool, variables);
+		this.drift = drift;
+		this.latest.set(new Comparison(Mono.just(drift), this.nanoTime.getAsLong()));
+		return drift;
+	}
+
+	/**
+	 * Remember that the user pool could not be read.
+	 * @param failure why
+	 */
+	public void failed(Throwable failure) {
+		this.latest.set(new Comparison(Mono.error(failure), this.nanoTime.getAsLong()));
+	}
+
+	/**
+	 * Return the last comparison if it is not older than ten minutes, else another one.
+	 * Who comes while one is under way shares it, and one that failed counts as made.
+	 * @param reading reads the user pool and {@linkplain #compare compares} it
+	 * @return the comparison; who cancels it takes nothing from the others
+	 */
+	public Mono<UserpoolDrift> latest(Mono<UserpoolDrift> reading) {
+		long now = this.nanoTime.getAsLong();
+		Comparison latest = this.latest.updateAndGet((current) -> {
+			boolean fresh = current != null && now - current.nanoTime() <= MAX_AGE.toNanos();
+			return fresh ? current : new Comparison(reading.cache(), now);
+		});
+		return Objects.requireNonNull(latest).result();
+	}
+
+	/**
+	 * Return the last result that is known, however old it is.
+	 * @return what differed then, or empty if the pool was never read
+	 */
+	public Optional<UserpoolDrift> drift() {
+		return Optional.ofNullable(this.drift);
+	}
+
+	private record Comparison(Mono<UserpoolDrift> result, long nanoTime) {
+	}
+
+}
