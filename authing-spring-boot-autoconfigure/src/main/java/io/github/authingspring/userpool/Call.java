@@ -131,6 +131,10 @@ final class Call {
 	RequestFailure timeout() {
 		CallAttempt attempt = this.attempt;
 		RequestFailure last = this.lastFailure;
+		if (last != null && last.isOfTokenRequest()) {
+			// The token request of others has timed out, and another one is under way.
+			last = null;
+		}
 		String awaited = "the access token";
 		if (attempt != null) {
 			awaited = attempt.isSent() ? "the response" : "a connection";

@@ -90,7 +90,7 @@ class FaultTableTests {
 	private static final int CELLS_AT_A_TIME = 48;
 
 	private static final Pattern SHARED_THREADS = Pattern
-		.compile("(boundedElastic|parallel|fault-server|awaitility|ForkJoinPool|process reaper)\\b.*");
+		.compile("(boundedElastic|parallel|fault-server|awaitility|ForkJoinPool|process reaper|MockWebServer)\\b.*");
 
 	private static final NettyLeaks leaks = new NettyLeaks();
 

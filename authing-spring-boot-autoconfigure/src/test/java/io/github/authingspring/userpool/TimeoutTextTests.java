@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
@@ -62,6 +63,25 @@ class TimeoutTextTests {
 				.isThrownBy(() -> UserpoolManagementClient.of(client).addEnv("KEY", 1))
 				.withMessageMatching(".*" + awaited.text + ".*")
 				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(awaited.outcome));
+			other.dispose();
+		}
+	}
+
+	/**
+	 * The token request began with another call and times out before this one does, which
+	 * then waits for the next token.
+	 */
+	@Test
+	void whenTokenRequestOfAnotherCallTimesOutFirstThenItStillWaitsForTheToken() {
+		this.server.plan(AuthingServer.TOKEN, true, List.of(ServerResponse.executed(ServerResponse.stall())));
+		try (HttpConnection connection = HttpConnection.create(UnaryOperator.identity());
+				ReactiveUserpoolManagementClient client = client(Awaited.TOKEN, connection, Duration.ofMillis(300))) {
+			Disposable other = client.detail().onErrorComplete().subscribe();
+			await().pollInterval(Duration.ofMillis(10)).until(() -> this.server.requests(AuthingServer.TOKEN) == 1);
+			assertThatExceptionOfType(AuthingUnavailableException.class)
+				.isThrownBy(() -> UserpoolManagementClient.of(client).addEnv("KEY", 1))
+				.withMessageMatching(".*" + Awaited.TOKEN.text + ".*")
+				.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.NOT_APPLIED));
 			other.dispose();
 		}
 	}
