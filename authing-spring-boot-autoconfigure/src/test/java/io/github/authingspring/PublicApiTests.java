@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PublicApiTests {
 
-	private static final int NUMBER_OF_TYPES = 46;
+	private static final int NUMBER_OF_TYPES = 60;
 
 	private static final Path FILE = Path.of("src/test/resources/public-api.txt");
 

@@ -49,6 +49,9 @@ class MetadataTests {
 	private static final List<String> GENERATED_BY_BOOT = List.of("management.endpoint.authing-userpool.access",
 			"management.endpoint.authing-userpool.cache.time-to-live");
 
+	/** The reference lists what is below. */
+	private static final String SETTINGS = "authing.declared.settings.";
+
 	private final JsonNode metadata = JsonMapper.builder().build().readTree(read("spring-configuration-metadata.json"));
 
 	@TestFactory
@@ -98,7 +101,8 @@ class MetadataTests {
 
 	@Test
 	void whenPropertyHasSetOfValuesThenThereAreHints() {
-		assertThat(names("hints")).contains("authing.host", "authing.lang");
+		assertThat(names("hints")).contains("authing.declared.settings.login-fail-strategy", "authing.host",
+				"authing.lang", "management.health.authing-drift.status");
 	}
 
 	@Test
@@ -116,14 +120,35 @@ class MetadataTests {
 	}
 
 	@Test
+	void whenReferenceListsSettingsThenTheyAreThoseOfTheMetadataInTheSameWords() throws IOException {
+		Map<String, String> published = new TreeMap<>();
+		this.metadata.path("properties")
+			.values()
+			.stream()
+			.filter((property) -> property.path("name").asString().startsWith(SETTINGS))
+			.forEach((property) -> published.put(property.path("name").asString().substring(SETTINGS.length()),
+					property.path("description").asString()));
+		assertThat(published).hasSizeGreaterThan(25);
+		String section = Files.readString(Path.of("..", "authing-spring-boot-autoconfigure", "README.md"))
+			.split("\n### Settings\n", 2)[1].split("\n### ", 2)[0];
+		assertThat(Pattern.compile("^\\| `([^`]+)` \\|[^|]*\\| ([^|]*) \\|", Pattern.MULTILINE)
+			.matcher(section)
+			.results()
+			.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2))))
+			.containsExactlyInAnyOrderEntriesOf(published);
+	}
+
+	@Test
 	void whenReadmeListsPropertiesThenNamesAndDefaultsAreThoseOfTheMetadata() throws IOException {
 		Map<String, String> published = new TreeMap<>();
 		this.metadata.path("properties")
 			.values()
 			.stream()
 			.filter((property) -> !GENERATED_BY_BOOT.contains(property.path("name").asString()))
+			.filter((property) -> !property.path("name").asString().startsWith(SETTINGS))
 			.forEach((property) -> published.put(property.path("name").asString(),
 					property.has("defaultValue") ? property.path("defaultValue").asString() : ""));
+		published.put(SETTINGS + "*", "");
 		assertThat(propertiesOfReadme()).containsExactlyInAnyOrderEntriesOf(published);
 	}
 
