@@ -59,6 +59,10 @@ public final class Markers {
 
 	public static final String SENT_SMS_SECRET = "sS6/zH+1\"qC\\7 łXr~8!Dj";
 
+	public static final String DECLARED_VALUE = "dV2/kX+6\"bS\\8 æTq~4!Wn";
+
+	public static final String DECLARED_SMS_SECRET = "dS9/gP+2\"hV\\1 ðKm~7!Yt";
+
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
 	private Markers() {
@@ -80,6 +84,8 @@ public final class Markers {
 		all.put("unknown field named like a credential", UNKNOWN_CREDENTIAL);
 		all.put("environment variable sent", SENT_ENV_VALUE);
 		all.put("SMS configuration sent", SENT_SMS_SECRET);
+		all.put("declared variable", DECLARED_VALUE);
+		all.put("declared SMS configuration", DECLARED_SMS_SECRET);
 		return all;
 	}
 

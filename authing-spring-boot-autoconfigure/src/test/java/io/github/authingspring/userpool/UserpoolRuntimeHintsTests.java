@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.authingspring.userpool.model.App2WxappLoginStrategy;
 import io.github.authingspring.userpool.model.ChangeEmailStrategy;
@@ -95,6 +96,16 @@ class UserpoolRuntimeHintsTests {
 			.filter((method) -> method.isAnnotationPresent(JsonValue.class))
 			.toList();
 		assertThat(values).hasSize(1)
+			.allSatisfy((method) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
+				.accepts(this.hints));
+	}
+
+	@Test
+	void whenMapperWritesPoolThenMethodOfItsOtherFieldsIsKept() {
+		List<Method> others = Stream.of(UserPool.class.getDeclaredMethods())
+			.filter((method) -> method.isAnnotationPresent(JsonAnyGetter.class))
+			.toList();
+		assertThat(others).hasSize(1)
 			.allSatisfy((method) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
 				.accepts(this.hints));
 	}

@@ -69,6 +69,9 @@ class ActuatorLeakTests {
 
 	private static final String ENDPOINT = "/actuator/authing-userpool";
 
+	private static final String DECLARED_SMS_CONFIG = JsonMapper.shared()
+		.writeValueAsString(Map.of("accessKeySecret", Markers.DECLARED_SMS_SECRET));
+
 	private final SecretScanner scanner = new SecretScanner();
 
 	private final AuthingServer server = Markers.serve(new AuthingServer());
@@ -96,21 +99,25 @@ class ActuatorLeakTests {
 
 	@Test
 	void whenEverythingIsExposedThenNoEndpointShowsSecret() throws Exception {
-		start("never");
+		start("never", "report");
 		callAll();
 		Map<String, String> responses = readAll();
 		assertThat(ids(responses.keySet())).contains("authing-userpool", "beans", "conditions", "configprops", "env",
 				"health", "httpexchanges", "info", "logfile", "loggers", "mappings", "metrics", "scheduledtasks",
 				"startup", "threaddump");
 		assertThat(responses.get("/actuator/health")).contains("\"authing\":{\"details\"", "\"status\":\"UP\"");
+		assertThat(responses.get("/actuator/health")).contains("\"authingDrift\":{\"details\"");
+		assertThat(responses.get("/actuator/authing-userpool/declaration")).contains("${USERPOOL_LARK_WEBHOOK}");
+		assertThat(responses.get(ENDPOINT)).contains("{\"key\":\"LARK_WEBHOOK\",\"state\":\"DIFFERS\"}");
 		assertThat(responses.get("/actuator/env")).contains("\"other.harmless\":{\"value\":\"visible\"");
-		assertThat(responses.get("/actuator/logfile")).contains("detail succeeded", "TRACE");
+		assertThat(responses.get("/actuator/logfile")).contains("detail succeeded", "TRACE",
+				"differs from what is declared: name, ");
 		responses.forEach(this.scanner::assertNone);
 	}
 
 	@Test
 	void whenOperationsFailThenNoEndpointShowsSecret() throws Exception {
-		start("always");
+		start("always", "none");
 		for (String kind : List.of(AuthingServer.TOKEN, AuthingServer.DETAIL, AuthingServer.UPDATE,
 				AuthingServer.LIST_ENV, AuthingServer.ADD_ENV, AuthingServer.REMOVE_ENV)) {
 			this.server.always(kind, (request) -> AuthingServer.json(403, echo(request)));
@@ -124,13 +131,13 @@ class ActuatorLeakTests {
 
 	@Test
 	void whenValuesAreShownThenOnlyThoseThatShowValuesOpensAre() throws Exception {
-		start("always");
+		start("always", "none");
 		assertOpened(get(ENDPOINT, null));
 	}
 
 	@Test
 	void whenCallerIsNotAuthorizedThenNothingIsShown() throws Exception {
-		start("when-authorized");
+		start("when-authorized", "none");
 		this.scanner.assertNone("nobody", get(ENDPOINT, null));
 		this.scanner.assertNone("user without the role", get(ENDPOINT, "viewer"));
 		assertOpened(get(ENDPOINT, "operator"));
@@ -234,7 +241,9 @@ class ActuatorLeakTests {
 				}
 				yield values;
 			}
-			case "env" -> List.of("authing.secret", "AUTHING_SECRET", "other.name", "other.url");
+			case "authing-userpool" -> List.of("declaration");
+			case "env" -> List.of("authing.secret", "AUTHING_SECRET", "other.name", "other.url", "other.declared",
+					"authing.declared.variables.lark.value", "authing.declared.settings.custom-sms-provider.config");
 			case "configprops" -> List.of("authing", "management.endpoint.authing-userpool");
 			case "health" -> List.of("authing");
 			case "loggers" -> List.of("io.github.authingspring", "ROOT");
@@ -248,7 +257,7 @@ class ActuatorLeakTests {
 		return ids;
 	}
 
-	private void start(String showValues) {
+	private void start(String showValues, String onStartup) {
 		// Else there is no log file where a test before this one left its context open.
 		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class);
@@ -268,6 +277,12 @@ class ActuatorLeakTests {
 				"authing.secret=" + Markers.POOL_SECRET, "authing.host=" + this.server.host(),
 				"authing.retry.initial-backoff=1ms", "other.harmless=visible", "other.name=" + Markers.POOL_SECRET,
 				"other.json=" + JsonMapper.shared().writeValueAsString(Map.of("secret", Markers.POOL_SECRET)),
+				"authing.declared.settings.custom-sms-provider.config=" + DECLARED_SMS_CONFIG,
+				"authing.declared.settings.name=another", "authing.declared.variables.lark.key=LARK_WEBHOOK",
+				"authing.declared.variables.lark.value=" + Markers.DECLARED_VALUE,
+				"authing.declared.on-startup=" + onStartup,
+				"other.declared=?value=" + URLEncoder.encode(Markers.DECLARED_VALUE, StandardCharsets.UTF_8)
+						+ "&config=" + DECLARED_SMS_CONFIG,
 				"other.url=https://u:" + URLEncoder.encode(Markers.POOL_SECRET, StandardCharsets.UTF_8)
 						+ "@example.com")
 			.map((property) -> "--" + property)

@@ -18,6 +18,7 @@ package io.github.authingspring.autoconfigure.declared;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -110,6 +113,18 @@ class DeclaredPropertiesTests {
 			assertThat(unknown.settings()).hasSize(1);
 			assertThat(unknown.inSync()).isZero();
 		});
+	}
+
+	@Test
+	void whenImageIsNativeThenConstructorsOfAllPropertiesAreKept() {
+		RuntimeHints hints = new RuntimeHints();
+		new AuthingDeclaredAutoConfiguration.Hints().registerHints(hints, null);
+		assertThat(Stream.concat(Stream.of(AuthingDeclaredProperties.class),
+				Stream.of(AuthingDeclaredProperties.class.getDeclaredClasses()).filter(Class::isRecord)))
+			.hasSizeGreaterThan(10)
+			.allSatisfy((type) -> assertThat(
+					RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
+				.accepts(hints));
 	}
 
 	@Test
