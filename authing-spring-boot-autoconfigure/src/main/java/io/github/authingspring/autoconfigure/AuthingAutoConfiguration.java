@@ -90,16 +90,15 @@ public final class AuthingAutoConfiguration {
 			ObjectProvider<WebClientCustomizer> webClientCustomizers,
 			ObjectProvider<AuthingWebClientCustomizer> customizers,
 			ObjectProvider<ObservationRegistry> observationRegistry, ObjectProvider<JsonMapper> jsonMapper) {
-		AuthingProperties properties = AuthingProperties.bind(environment);
-		AuthingConnectionDetails details = connectionDetails.getIfUnique();
+		AuthingPropertiesMapper mapper = new AuthingPropertiesMapper(AuthingProperties.bind(environment));
 		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
-			.host((details != null) ? details.getHost() : properties.getHost())
+			.host(mapper.host(connectionDetails.getIfUnique()))
 			.webClientBuilder(webClientBuilder(webClientCustomizers))
 			.httpConnection(httpConnection);
 		observationRegistry.ifUnique(builder::observationRegistry);
 		jsonMapper.ifUnique(builder::jsonMapper);
 		customizers.orderedStream().forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
-		return new AuthingPropertiesMapper(properties).configure(builder);
+		return mapper.configure(builder);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.authingspring.autoconfigure;
 
 import io.github.authingspring.userpool.InvalidSettingException;
 import io.github.authingspring.userpool.UserpoolManagementClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.StringUtils;
@@ -54,6 +55,22 @@ final class AuthingPropertiesMapper {
 			.maxResponseSize(bytes(this.properties.getHttp().getMaxResponseSize()));
 	}
 
+	/**
+	 * Return the address that clients of all user pools have in common.
+	 */
+	String host(@Nullable AuthingConnectionDetails connectionDetails) {
+		return (connectionDetails != null) ? oneSet(connectionDetails).getHost() : this.properties.getHost();
+	}
+
+	/**
+	 * Return details that a refresh cannot change in between, so that no value of one
+	 * user pool meets that of another.
+	 */
+	private AuthingConnectionDetails oneSet(AuthingConnectionDetails connectionDetails) {
+		return (connectionDetails instanceof PropertiesAuthingConnectionDetails)
+				? PropertiesAuthingConnectionDetails.of(this.properties) : connectionDetails;
+	}
+
 	private static int bytes(DataSize size) {
 		try {
 			return Math.toIntExact(size.toBytes());
@@ -73,14 +90,15 @@ final class AuthingPropertiesMapper {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getAppId).when(StringUtils::hasLength).to(builder::appId);
 		map.from(this.properties::getTenantId).when(StringUtils::hasLength).to(builder::tenantId);
-		builder.userpoolId(connectionDetails.getUserpoolId());
-		String accessToken = connectionDetails.getAccessToken();
+		AuthingConnectionDetails present = oneSet(connectionDetails);
+		builder.userpoolId(present.getUserpoolId());
+		String accessToken = present.getAccessToken();
 		if (accessToken != null) {
 			builder.accessToken(accessToken).accessToken(connectionDetails::getAccessToken);
 		}
 		if (connectionDetails instanceof PropertiesAuthingConnectionDetails) {
 			// At hand already, so one that cannot be used is rejected at start-up.
-			String secret = connectionDetails.getSecret();
+			String secret = present.getSecret();
 			if (secret != null) {
 				builder.secret(secret).secret(connectionDetails::getSecret);
 			}

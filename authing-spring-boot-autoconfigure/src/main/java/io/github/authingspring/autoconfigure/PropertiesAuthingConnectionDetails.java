@@ -16,6 +16,8 @@
 
 package io.github.authingspring.autoconfigure;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
@@ -30,26 +32,37 @@ import org.springframework.util.StringUtils;
  */
 final class PropertiesAuthingConnectionDetails implements AuthingConnectionDetails {
 
-	private final Environment environment;
+	private final Supplier<AuthingProperties> properties;
 
 	PropertiesAuthingConnectionDetails(Environment environment) {
-		this.environment = environment;
+		this(() -> AuthingProperties.bind(environment));
+	}
+
+	private PropertiesAuthingConnectionDetails(Supplier<AuthingProperties> properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Return the details that one set of the properties has.
+	 */
+	static PropertiesAuthingConnectionDetails of(AuthingProperties properties) {
+		return new PropertiesAuthingConnectionDetails(() -> properties);
 	}
 
 	@Override
 	public String getUserpoolId() {
-		String userpoolId = AuthingProperties.bind(this.environment).getUserpoolId();
+		String userpoolId = this.properties.get().getUserpoolId();
 		return (userpoolId != null) ? userpoolId : "";
 	}
 
 	@Override
 	public @Nullable String getSecret() {
-		return valueOf(AuthingProperties.bind(this.environment).getSecret());
+		return valueOf(this.properties.get().getSecret());
 	}
 
 	@Override
 	public @Nullable String getAccessToken() {
-		return valueOf(AuthingProperties.bind(this.environment).getAccessToken());
+		return valueOf(this.properties.get().getAccessToken());
 	}
 
 	private static @Nullable String valueOf(@Nullable String property) {
@@ -58,7 +71,7 @@ final class PropertiesAuthingConnectionDetails implements AuthingConnectionDetai
 
 	@Override
 	public String getHost() {
-		return AuthingProperties.bind(this.environment).getHost();
+		return this.properties.get().getHost();
 	}
 
 }
