@@ -17,7 +17,6 @@
 package io.github.authingspring.userpool.declared;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -234,9 +233,15 @@ final class DeclaredSettings {
 				case SECRET -> Mask.MASK;
 				case ORIGINS -> List.copyOf(lines(value));
 				case TYPES -> List.copyOf(codes(value));
-				default -> value.isBoolean() ? (Object) value.booleanValue()
-						: value.isInt() ? (Object) value.intValue() : value.asString();
+				default -> scalar(value);
 			};
+		}
+
+		private static Object scalar(JsonNode value) {
+			if (value.isBoolean()) {
+				return value.booleanValue();
+			}
+			return value.isInt() ? value.intValue() : value.asString();
 		}
 
 		List<Difference> differences() {
