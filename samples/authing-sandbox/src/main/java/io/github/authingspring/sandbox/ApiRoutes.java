@@ -88,6 +88,7 @@ final class ApiRoutes {
 							control::clearFaults)))
 			.add(resource(CONTROL + "/tokens", Map.of(HttpMethod.DELETE, control::revokeTokens)))
 			.add(resource(CONTROL + "/secret", Map.of(HttpMethod.PUT, control::rotateSecret)))
+			.add(resource(CONTROL + "/nested-objects", Map.of(HttpMethod.PUT, control::replaceNestedObjects)))
 			.add(resource(CONTROL + "/reset", Map.of(HttpMethod.POST, control::reset)))
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.build();

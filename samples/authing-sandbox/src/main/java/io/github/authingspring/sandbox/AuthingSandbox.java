@@ -133,8 +133,8 @@ public final class AuthingSandbox implements AutoCloseable {
 	}
 
 	/**
-	 * Change fields of the user pool without a request. Nested objects are merged, as the
-	 * API does; unlike it, this takes every field but {@code id}, {@code secret},
+	 * Change fields of the user pool without a request. Nested objects are merged in any
+	 * case; unlike the API, this takes every field but {@code id}, {@code secret},
 	 * {@code createdAt} and {@code updatedAt}, and fields that Authing does not know:
 	 * they are returned over REST.
 	 * @param changes the new values, anything that Jackson can write, by the names that
@@ -145,6 +145,16 @@ public final class AuthingSandbox implements AutoCloseable {
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		changes.forEach((name, value) -> copy.put(name, Json.copy(value)));
 		this.state.userpool().set(copy);
+	}
+
+	/**
+	 * Choose what an update by a request makes of a nested object. It is not certain that
+	 * every server of Authing merges, so a client should do well with both.
+	 * @param replace {@code true} to replace the object, so that what the update does not
+	 * name in it becomes {@code null}; {@code false} (the default) to merge
+	 */
+	public void replaceNestedObjects(boolean replace) {
+		this.state.userpool().replaceNestedObjects(replace);
 	}
 
 	/**
@@ -219,8 +229,8 @@ public final class AuthingSandbox implements AutoCloseable {
 
 	/**
 	 * Go back to the start: to the first user pool, environment variables and secret,
-	 * without faults and requests. Tokens stay valid, unless they were given out for
-	 * another secret or revoked.
+	 * without faults and requests, merging nested objects. Tokens stay valid, unless they
+	 * were given out for another secret or revoked.
 	 */
 	public void reset() {
 		this.state.reset();

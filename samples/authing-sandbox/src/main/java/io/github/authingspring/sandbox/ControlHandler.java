@@ -79,6 +79,15 @@ final class ControlHandler {
 		}).then(noContent());
 	}
 
+	Mono<ServerResponse> replaceNestedObjects(ServerRequest request) {
+		return withBody(request, (body) -> {
+			if (!body.keySet().equals(Set.of("replace")) || !(body.get("replace") instanceof Boolean replace)) {
+				throw new IllegalArgumentException("'replace' is needed, true or false, and nothing else");
+			}
+			this.state.userpool().replaceNestedObjects(replace);
+		}).then(noContent());
+	}
+
 	Mono<ServerResponse> reset(ServerRequest request) {
 		this.state.reset();
 		return noContent();

@@ -51,6 +51,8 @@ final class Userpool {
 
 	private final Clock clock;
 
+	private volatile boolean replacesNestedObjects;
+
 	Userpool(Map<String, @Nullable Object> fields, Clock clock) {
 		this.initialFields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
 		this.fields = new AtomicReference<>(this.initialFields);
@@ -75,6 +77,11 @@ final class Userpool {
 
 	void reset() {
 		this.fields.set(this.initialFields);
+		this.replacesNestedObjects = false;
+	}
+
+	void replaceNestedObjects(boolean replaces) {
+		this.replacesNestedObjects = replaces;
 	}
 
 	/**
@@ -87,7 +94,7 @@ final class Userpool {
 			Assert.isTrue(!NOT_SETTABLE.contains(name), () -> "'" + name + "' cannot be set");
 			Assert.isTrue(value != null || !NEVER_NULL.contains(name), () -> "'" + name + "' must not be null");
 		});
-		apply(changes);
+		apply(changes, false);
 	}
 
 	/**
@@ -97,14 +104,14 @@ final class Userpool {
 	 */
 	Map<String, @Nullable Object> update(Map<String, @Nullable Object> input) {
 		check(input);
-		return apply(input);
+		return apply(input, this.replacesNestedObjects);
 	}
 
-	private Map<String, @Nullable Object> apply(Map<String, @Nullable Object> input) {
+	private Map<String, @Nullable Object> apply(Map<String, @Nullable Object> input, boolean replaces) {
 		Instant now = this.clock.instant();
 		return Objects.requireNonNull(this.fields.updateAndGet((fields) -> {
 			Map<String, @Nullable Object> updated = new LinkedHashMap<>(fields);
-			input.forEach((name, value) -> updated.put(name, updatedValue(name, fields.get(name), value)));
+			input.forEach((name, value) -> updated.put(name, updatedValue(name, fields.get(name), value, replaces)));
 			updated.put("updatedAt", now);
 			return Collections.unmodifiableMap(updated);
 		}));
@@ -121,19 +128,21 @@ final class Userpool {
 		}
 	}
 
-	private static @Nullable Object updatedValue(String name, @Nullable Object current, @Nullable Object update) {
+	private static @Nullable Object updatedValue(String name, @Nullable Object current, @Nullable Object update,
+			boolean replaces) {
 		if (update instanceof List<?> codes && name.equals("userpoolTypes")) {
 			return codes.stream().map((code) -> (code instanceof String text) ? userpoolType(text) : code).toList();
 		}
 		if (update instanceof Map<?, ?> nested) {
-			return merge(name, (current instanceof Map<?, ?> map) ? map : Map.of(), nested);
+			return merge(name, (current instanceof Map<?, ?> map) ? map : Map.of(), nested, replaces);
 		}
 		return update;
 	}
 
-	private static Map<String, @Nullable Object> merge(String name, Map<?, ?> current, Map<?, ?> update) {
+	private static Map<String, @Nullable Object> merge(String name, Map<?, ?> current, Map<?, ?> update,
+			boolean replaces) {
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
-		current.forEach((key, value) -> merged.put((String) key, value));
+		current.forEach((key, value) -> merged.put((String) key, replaces ? null : value));
 		update.forEach((key, value) -> merged.put(restName(name, (String) key), value));
 		return Collections.unmodifiableMap(merged);
 	}

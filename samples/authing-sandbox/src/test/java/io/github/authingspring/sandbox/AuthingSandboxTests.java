@@ -166,6 +166,20 @@ class AuthingSandboxTests {
 	}
 
 	@Test
+	void whenNestedObjectsAreReplacedThenUpdateInJavaMergesThemAndResetMergesAgain() {
+		try (AuthingSandbox sandbox = AuthingSandbox.start()) {
+			sandbox.replaceNestedObjects(true);
+			sandbox.updateUserpool(Map.of("whitelist", Map.of("phoneEnabled", true)));
+			assertThat(sandbox.userpool()).containsEntry("whitelist",
+					Map.of("phoneEnabled", true, "emailEnabled", false, "usernameEnabled", true));
+			sandbox.reset();
+			SandboxClient.authenticated(sandbox).update("{ \"whitelist\": { \"phoneEnabled\": true } }", "id");
+			assertThat(sandbox.userpool()).containsEntry("whitelist",
+					Map.of("phoneEnabled", true, "emailEnabled", false, "usernameEnabled", true));
+		}
+	}
+
+	@Test
 	void whenResetAfterRotationThenFirstSecretIsValidAgain() {
 		try (AuthingSandbox sandbox = AuthingSandbox.builder().secret("first").start()) {
 			sandbox.rotateSecret("second");

@@ -142,6 +142,37 @@ class ControlTests {
 	}
 
 	@Test
+	void whenNestedObjectsAreReplacedThenUpdateReplacesThem() {
+		assertThat(this.client.send("PUT", "/__sandbox/nested-objects", "{ \"replace\": true }").status())
+			.isEqualTo(204);
+		assertThat(updateLimit().required("enabled").isNull()).isTrue();
+		assertThat(this.client.post("/__sandbox/reset", "").status()).isEqualTo(204);
+		assertThat(updateLimit().required("enabled").asBoolean()).isTrue();
+	}
+
+	@Test
+	void whenNestedObjectsAreMergedAgainThenUpdateMergesThem() {
+		this.sandbox.replaceNestedObjects(true);
+		assertThat(this.client.send("PUT", "/__sandbox/nested-objects", "{ \"replace\": false }").status())
+			.isEqualTo(204);
+		assertThat(updateLimit().required("enabled").asBoolean()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{ \"replace\": null }", "{ \"replace\": \"true\" }",
+			"{ \"replace\": true, \"y\": 1 }", "[]" })
+	void whenItIsNotSaidWhetherNestedObjectsAreReplacedThenResponseSaysSo(String body) {
+		assertThat(this.client.send("PUT", "/__sandbox/nested-objects", body).status()).isEqualTo(400);
+		assertThat(updateLimit().required("enabled").asBoolean()).isTrue();
+	}
+
+	private JsonNode updateLimit() {
+		return this.client
+			.update("{ \"loginFailCheck\": { \"limit\": 9 } }", "loginFailCheck { limit timeInterval enabled }")
+			.at("data", "updateUserpool", "loginFailCheck");
+	}
+
+	@Test
 	void whenResetThenPoolIsAsAtTheStart() {
 		this.client.setEnv("KEY", 1);
 		this.sandbox.addFault(Fault.status(503));
@@ -159,7 +190,7 @@ class ControlTests {
 
 	@ParameterizedTest
 	@CsvSource({ "GET, /__sandbox, 404", "GET, /__sandbox/unknown, 404", "POST, /__sandbox/requests, 405",
-			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405" })
+			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405", "GET, /__sandbox/nested-objects, 405" })
 	void whenControlDoesNotExistThenResponseSaysSo(String method, String path, int status) {
 		assertThat(this.client.send(method, path, null).status()).isEqualTo(status);
 	}

@@ -91,6 +91,25 @@ class UpdateUserpoolTests {
 	}
 
 	@Test
+	void whenNestedObjectsAreReplacedThenWhatIsAbsentBecomesNull() {
+		this.sandbox.replaceNestedObjects(true);
+		Response response = this.client.update(
+				"{ \"loginFailCheck\": { \"limit\": 9 }, \"app2WxappLoginStrategy\": { \"ticketExpriresAfter\": 77 } }",
+				"loginFailCheck { limit timeInterval enabled }",
+				"app2WxappLoginStrategy { ticketExpriresAfter ticketExchangeUserInfoNeedSecret }");
+		assertThat(response.at("data", "updateUserpool")).isEqualTo(SandboxClient.json("""
+				{
+				  "loginFailCheck": { "limit": 9, "timeInterval": null, "enabled": null },
+				  "app2WxappLoginStrategy": { "ticketExpriresAfter": 77, "ticketExchangeUserInfoNeedSecret": null }
+				}"""));
+		assertThat(detail().required("loginFailCheck"))
+			.isEqualTo(response.at("data", "updateUserpool", "loginFailCheck"));
+		assertThat(detail().required("app2WxappLoginStrategy")).isEqualTo(
+				SandboxClient.json("{ \"ticketExpiresAfter\": 77, \"ticketExchangeUserInfoNeedSecret\": null }"));
+		assertThat(detail().required("whitelist").required("usernameEnabled").asBoolean()).isTrue();
+	}
+
+	@Test
 	void whenFieldIsSpelledDifferentlyThenRestHasItsOwnSpelling() {
 		Response response = this.client.update("{ \"app2WxappLoginStrategy\": { \"ticketExpriresAfter\": 77 } }",
 				"app2WxappLoginStrategy { ticketExpriresAfter ticketExchangeUserInfoNeedSecret }");
