@@ -16,7 +16,10 @@
 
 package io.github.authingspring.actuate.endpoint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,7 +188,31 @@ final class DeclarationYaml {
 		if (value instanceof List<?> list) {
 			return list.stream().map((element) -> escape(String.valueOf(element))).toList();
 		}
-		return (value instanceof String text) ? text.replace("${", "\\${") : value;
+		return (value instanceof String text) ? escapePlaceholders(text) : value;
+	}
+
+	/**
+	 * Spring takes the backslash away only where the braces are closed: elsewhere it
+	 * would stay in the text.
+	 */
+	private static String escapePlaceholders(String text) {
+		Deque<Integer> open = new ArrayDeque<>();
+		BitSet closed = new BitSet();
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == '{') {
+				open.push(i);
+			}
+			else if (text.charAt(i) == '}' && !open.isEmpty()) {
+				closed.set(open.pop());
+			}
+		}
+		StringBuilder escaped = new StringBuilder(text);
+		for (int i = text.lastIndexOf("${"); i >= 0; i = text.lastIndexOf("${", i - 1)) {
+			if (closed.get(i + 1)) {
+				escaped.insert(i, '\\');
+			}
+		}
+		return escaped.toString();
 	}
 
 	private static String kebabCase(String name) {
