@@ -55,6 +55,10 @@ final class DeclarationYaml {
 			"qrcodeLoginStrategy", "app2WxappLoginStrategy", "whitelist", "customSMSProvider",
 			"loginRequireEmailVerified", "verifyCodeLength", "verifyCodeMaxAttempts");
 
+	/** The settings that are durations, which must not be negative. */
+	private static final Set<String> DURATIONS = Set.of("tokenExpiresAfter", "timeInterval", "qrcodeExpiresAfter",
+			"ticketExpiresAfter");
+
 	private static final String SECRET = "customSMSProvider.config";
 
 	private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {
@@ -94,6 +98,8 @@ final class DeclarationYaml {
 
 	private Map<String, Object> settings(UserPool pool) {
 		Map<String, @Nullable Object> fields = mapper.convertValue(pool, MAP);
+		// An odd field stands there in a form that cannot be declared.
+		fields.keySet().removeAll(pool.additionalFields().keySet());
 		fields.put("allowedOrigins", origins(pool.allowedOrigins()));
 		fields.put("userpoolTypes", codes(pool.userpoolTypes()));
 		Map<String, Object> settings = new LinkedHashMap<>();
@@ -102,7 +108,7 @@ final class DeclarationYaml {
 	}
 
 	private void put(Map<String, Object> settings, String path, String name, @Nullable Object value) {
-		if (value == null || value instanceof String text && isNotDeclarable(text)) {
+		if (value == null || isNotDeclarable(path, name, value)) {
 			return;
 		}
 		if (value instanceof Map<?, ?> fields) {
@@ -116,6 +122,13 @@ final class DeclarationYaml {
 		else {
 			settings.put(kebabCase(name), escape(value));
 		}
+	}
+
+	private static boolean isNotDeclarable(String path, String name, Object value) {
+		if (value instanceof String text) {
+			return isNotDeclarable(text) || path.equals(SECRET) && text.isBlank();
+		}
+		return value instanceof Integer number && number < 0 && DURATIONS.contains(name);
 	}
 
 	private static boolean isNotDeclarable(String text) {
@@ -135,7 +148,7 @@ final class DeclarationYaml {
 	private static @Nullable List<String> codes(@Nullable List<UserPoolType> types) {
 		List<String> codes = new ArrayList<>();
 		for (UserPoolType type : (types != null) ? types : List.<UserPoolType>of()) {
-			if (type.code() == null || isNotDeclarable(type.code())) {
+			if (type.code() == null || type.code().isBlank() || isNotDeclarable(type.code())) {
 				return null;
 			}
 			codes.add(type.code());
