@@ -53,7 +53,9 @@ class ApplicationIsUnchangedTests {
 
 	/** What only the tests of this module need. */
 	private static final List<String> OTHERS = List.of("archunit", "gson", "jackson-core-2", "jackson-databind-2",
-			"java-core", "java-jwt", "kotlin", "nimbus", "okhttp", "okio", "spring-boot-test", "spring-test");
+			"java-core", "java-jwt", "kotlin", "micrometer-core", "micrometer-jakarta9", "nimbus", "okhttp", "okio",
+			"spring-boot-actuator", "spring-boot-health", "spring-boot-micrometer", "spring-boot-starter-actuator",
+			"spring-boot-starter-micrometer", "spring-boot-test", "spring-test");
 
 	private static final List<String> SERVLET = List.of("spring-boot-servlet", "spring-boot-starter-webmvc",
 			"spring-boot-tomcat", "spring-boot-webmvc", "spring-webmvc", "tomcat-embed");
