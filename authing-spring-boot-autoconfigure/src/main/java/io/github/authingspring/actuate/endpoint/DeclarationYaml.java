@@ -162,8 +162,8 @@ final class DeclarationYaml {
 		variables.stream()
 			.filter((variable) -> variable.key() != null && !variable.key().isBlank()
 					&& !isNotDeclarable(variable.key()))
-			.filter((variable) -> variable.value() != null
-					&& !(variable.value() instanceof String text && (text.isBlank() || isNotDeclarable(text))))
+			.filter((variable) -> variable.value() != null && !String.valueOf(variable.value()).isBlank()
+					&& !isNotDeclarable(String.valueOf(variable.value())))
 			.map(Env::key)
 			.filter(Objects::nonNull)
 			.distinct()

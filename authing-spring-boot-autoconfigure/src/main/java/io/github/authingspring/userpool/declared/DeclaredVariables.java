@@ -65,7 +65,7 @@ final class DeclaredVariables {
 	}
 
 	private static @Nullable State compare(String declared, @Nullable Object actual) {
-		if (actual == null || actual instanceof String text && Mask.isMask(text)) {
+		if (actual == null || Mask.isMask((actual instanceof String text) ? text : JsonText.of(actual).toString())) {
 			return State.NOT_SHOWN;
 		}
 		boolean same = (actual instanceof String) ? declared.equals(actual)

@@ -194,7 +194,8 @@ class UserpoolDeclarationTests {
 					"1.0 | [1] |", "01 | [1] | DIFFERS", "true | [true] |", "true | ['true'] |",
 					"12345678901234567890.5 | [12345678901234567890.5] |",
 					"{\"b\":[1],\"a\":null} | [{'a':null,'b':[1]}] |", "{\"a\":1} | [{'a':2}] | DIFFERS",
-					"{ | [{'a':2}] | DIFFERS", "x | [null] | NOT_SHOWN", "x | ['******'] | NOT_SHOWN" })
+					"{ | [{'a':2}] | DIFFERS", "x | [null] | NOT_SHOWN", "x | ['******'] | NOT_SHOWN",
+					"{\"a\":1} | [{'a':'******'}] | NOT_SHOWN", "[1] | [['b',{'a':'x******'}]] | NOT_SHOWN" })
 	void whenVariableIsComparedThen(String declared, String values, State state) {
 		List<Env> variables = variables(values);
 		UserpoolDrift drift = UserpoolDeclaration.builder()

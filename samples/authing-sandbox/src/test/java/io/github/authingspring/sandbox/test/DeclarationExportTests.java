@@ -201,7 +201,7 @@ class DeclarationExportTests {
 		variables.put("9", Map.of("a", List.of(1, "${x}", new BigDecimal("0.10")), "b", Map.of()));
 		variables.put("${x}", new BigDecimal("12345678901234567890.5"));
 		variables.put("yes", true);
-		variables.put(" # ", List.of());
+		variables.put(" # " + "x".repeat(200), List.of());
 		return variables;
 	}
 
@@ -328,10 +328,11 @@ class DeclarationExportTests {
 			.customSMSProvider((provider) -> provider.provider(" ").config(" ")));
 		sandbox.addEnv("blank", " ");
 		sandbox.addEnv("masked", "a******");
+		sandbox.addEnv("masked JSON", Map.of("a", List.of("******")));
 		sandbox.addEnv("null", null);
 		UserpoolDrift drift = compare(declare(ExportedDeclaration.of(exporter)));
 		assertThat(drift.settings()).isEmpty();
-		assertThat(drift.undeclaredVariables()).containsExactly("blank", "masked", "null");
+		assertThat(drift.undeclaredVariables()).containsExactly("blank", "masked", "masked JSON", "null");
 		assertThat(drift.inSync()).isEqualTo(SETTINGS - 7 + variables().size());
 	}
 
