@@ -16,11 +16,11 @@
 
 package io.github.authingspring.console;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.authingspring.userpool.declared.UserpoolDrift;
 import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the pool was last changed
  * @param groups the settings
  * @param origins the allowed origins
+ * @param originsDrift how they differ from what is declared, {@code null} if they do not
  */
 record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, List<GroupView> groups,
-		List<String> origins) {
+		List<String> origins, DriftView.@Nullable Values originsDrift) {
 
-	static ConfigurationView of(UserPool pool) {
+	static ConfigurationView of(UserPool pool, @Nullable UserpoolDrift drift) {
+		List<String> origins = origins(pool);
 		return new ConfigurationView(pool.name(), pool.updatedAt(),
-				SettingCatalog.groups().stream().map((group) -> GroupView.of(group, pool)).toList(), origins(pool));
+				SettingCatalog.groups().stream().map((group) -> GroupView.of(group, pool, drift)).toList(), origins,
+				DriftView.Values.ofOrigins(origins, drift));
 	}
 
 	static List<String> origins(UserPool pool) {
@@ -59,10 +62,11 @@ record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, Lis
 	 */
 	record GroupView(SettingGroup group, List<SettingView> settings) {
 
-		static GroupView of(SettingGroup group, UserPool pool) {
+		static GroupView of(SettingGroup group, UserPool pool, @Nullable UserpoolDrift drift) {
 			List<SettingView> settings = new ArrayList<>();
 			for (Setting<?> setting : group.settings()) {
-				settings.add(new SettingView(setting, setting.read(pool)));
+				String value = setting.read(pool);
+				settings.add(new SettingView(setting, value, DriftView.Values.of(setting, value, drift)));
 			}
 			return new GroupView(group, List.copyOf(settings));
 		}
@@ -74,20 +78,16 @@ record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, Lis
 	 *
 	 * @param setting the setting
 	 * @param value the value, {@code null} if the server said nothing
+	 * @param drift how it differs from what is declared, {@code null} if it does not
 	 */
-	record SettingView(Setting<?> setting, @Nullable String value) {
+	record SettingView(Setting<?> setting, @Nullable String value, DriftView.@Nullable Values drift) {
 
 		public boolean isOn() {
 			return "on".equals(this.value);
 		}
 
-		/**
-		 * Spell out a number of seconds.
-		 * @return the text, or {@code null} if there is nothing to spell out
-		 */
 		public @Nullable String spelledOut() {
-			return ("seconds".equals(this.setting.unit()) && this.value != null)
-					? Texts.duration(Duration.ofSeconds(Long.parseLong(this.value))) : null;
+			return this.setting.spelledOut(this.value);
 		}
 
 	}

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -50,6 +51,7 @@ class ConnectionConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(NoUserpoolConfigured.class)
 	@Import(AuthingSandboxConfiguration.class)
+	@PropertySource("classpath:sandbox-declaration.properties")
 	static class Sandbox {
 
 		@Bean

@@ -16,12 +16,18 @@
 
 package io.github.authingspring.console;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.AuthingException;
 import io.github.authingspring.userpool.UserpoolManagementClient;
+import io.github.authingspring.userpool.declared.UserpoolDrift;
+import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
+import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.UserPool;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -34,8 +40,11 @@ class ConsolePage {
 
 	private final UserpoolManagementClient userpool;
 
-	ConsolePage(UserpoolManagementClient userpool) {
+	private final ObjectProvider<UserpoolDriftMonitor> driftMonitor;
+
+	ConsolePage(UserpoolManagementClient userpool, ObjectProvider<UserpoolDriftMonitor> driftMonitor) {
 		this.userpool = userpool;
+		this.driftMonitor = driftMonitor;
 	}
 
 	/**
@@ -45,8 +54,9 @@ class ConsolePage {
 	 */
 	ModelAndView show(@Nullable String shownKey) {
 		ModelAndView page = new ModelAndView("console");
+		UserPool pool;
 		try {
-			page.addObject("configuration", ConfigurationView.of(this.userpool.detail()));
+			pool = this.userpool.detail();
 		}
 		catch (AuthingException ex) {
 			Failure failure = Failure.ofReading(ex);
@@ -54,13 +64,23 @@ class ConsolePage {
 			page.setStatus(failure.status());
 			return page;
 		}
+		UserpoolDrift drift = null;
 		try {
-			page.addObject("variables", VariableView.listOf(this.userpool.listEnv(), shownKey));
+			List<Env> variables = this.userpool.listEnv();
+			page.addObject("variables", VariableView.listOf(variables, shownKey));
+			drift = compare(pool, variables);
 		}
 		catch (AuthingException ex) {
 			page.addObject("variablesFailure", Failure.ofReading(ex));
 		}
+		page.addObject("configuration", ConfigurationView.of(pool, drift));
+		page.addObject("drift", (drift != null) ? DriftView.of(drift) : null);
 		return page;
+	}
+
+	private @Nullable UserpoolDrift compare(UserPool pool, List<Env> variables) {
+		UserpoolDriftMonitor monitor = this.driftMonitor.getIfAvailable();
+		return (monitor != null) ? monitor.compare(pool, variables) : null;
 	}
 
 	/**
@@ -68,11 +88,12 @@ class ConsolePage {
 	 * failed.
 	 * @param redirect takes the change to the page
 	 * @param anchor id of what is to be changed
-	 * @param entered what was entered, to be shown again with a failure
+	 * @param entered what was entered, to be shown again with a failure, or {@code null}
+	 * if there was nothing to enter
 	 * @param change makes the change
 	 * @return the way to the page
 	 */
-	ModelAndView change(RedirectAttributes redirect, String anchor, Object entered, Supplier<Change> change) {
+	ModelAndView change(RedirectAttributes redirect, String anchor, @Nullable Object entered, Supplier<Change> change) {
 		try {
 			redirect.addFlashAttribute("change", change.get());
 			return new ModelAndView("redirect:/");

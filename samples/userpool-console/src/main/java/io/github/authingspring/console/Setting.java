@@ -16,6 +16,7 @@
 
 package io.github.authingspring.console;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -76,6 +77,31 @@ record Setting<T>(String id, Kind<T> kind, String label, String meaning, @Nullab
 	@Nullable String read(UserPool pool) {
 		T value = this.reader.apply(pool);
 		return (value != null) ? this.kind.formatter().apply(value) : null;
+	}
+
+	/**
+	 * Put a value into words.
+	 * @param value a value of this setting as people enter it, or {@code null}
+	 * @return the value with its unit
+	 */
+	String describe(@Nullable String value) {
+		if (value == null) {
+			return "not set";
+		}
+		String text = value.isEmpty() ? "empty" : this.choices.getOrDefault(value, value);
+		String spelledOut = spelledOut(value);
+		return text + ((this.unit != null) ? " " + this.unit : "")
+				+ ((spelledOut != null) ? " (" + spelledOut + ")" : "");
+	}
+
+	/**
+	 * Spell out a number of seconds.
+	 * @param value a value of this setting as people enter it, or {@code null}
+	 * @return the text, or {@code null} if there is nothing to spell out
+	 */
+	@Nullable String spelledOut(@Nullable String value) {
+		return ("seconds".equals(this.unit) && value != null)
+				? Texts.duration(Duration.ofSeconds(Long.parseLong(value))) : null;
 	}
 
 	/**

@@ -19,12 +19,22 @@ package io.github.authingspring.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.authingspring.console.Change.Undo;
+import io.github.authingspring.userpool.declared.UserpoolDeclaration;
+import io.github.authingspring.userpool.declared.UserpoolDrift;
+import io.github.authingspring.userpool.declared.UserpoolDrift.Difference;
+import io.github.authingspring.userpool.declared.UserpoolDrift.State;
+import io.github.authingspring.userpool.model.UpdateUserpoolInput;
 import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,21 +54,95 @@ class SettingsController {
 
 	private final ConsolePage page;
 
-	SettingsController(UserpoolManagementClient userpool, ConsolePage page) {
+	private final ObjectProvider<UserpoolDeclaration> declaration;
+
+	SettingsController(UserpoolManagementClient userpool, ConsolePage page,
+			ObjectProvider<UserpoolDeclaration> declaration) {
 		this.userpool = userpool;
 		this.page = page;
+		this.declaration = declaration;
 	}
 
 	@PostMapping("/settings/{id}")
 	ModelAndView change(@PathVariable String id, @RequestParam String value, RedirectAttributes redirect) {
-		Setting<?> setting = SettingCatalog.find(id)
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		Setting<?> setting = find(id);
 		return this.page.change(redirect, id, value, () -> {
 			String before = setting.read(this.userpool.detail());
 			String after = setting.read(this.userpool.update(setting.update(value)));
 			return new Change(id, setting.label(), shown(before) + " → " + shown(after),
 					(before != null) ? new Undo("/settings/" + id, "value", before) : null);
 		});
+	}
+
+	@PostMapping("/settings/{id}/declared")
+	ModelAndView setAsDeclared(@PathVariable String id, RedirectAttributes redirect) {
+		Setting<?> setting = find(id);
+		UserpoolDeclaration declaration = declaration();
+		return this.page.change(redirect, id, null, () -> {
+			UserPool pool = this.userpool.detail();
+			UserpoolDrift drift = compare(declaration, pool);
+			String before = setting.read(pool);
+			String after = setting.read(this.userpool.update(updateOf(id, drift)));
+			String others = othersOf(id, drift);
+			return new Change(id, setting.label(), shown(before) + " → " + shown(after) + ", as declared" + others,
+					(before != null && others.isEmpty()) ? new Undo("/settings/" + id, "value", before) : null);
+		});
+	}
+
+	@PostMapping("/origins/declared")
+	ModelAndView setOriginsAsDeclared(RedirectAttributes redirect) {
+		UserpoolDeclaration declaration = declaration();
+		return this.page.change(redirect, "origins", null, () -> {
+			UserpoolDrift drift = compare(declaration, this.userpool.detail());
+			this.userpool.update(updateOf(DriftView.ORIGINS, drift));
+			return new Change("origins", "Allowed origins", "set as declared", null);
+		});
+	}
+
+	private static Setting<?> find(String id) {
+		return SettingCatalog.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+	private UserpoolDeclaration declaration() {
+		UserpoolDeclaration declaration = this.declaration.getIfAvailable();
+		if (declaration == null) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+		}
+		return declaration;
+	}
+
+	/**
+	 * The page may be old, so the pool is compared again. It needs no variables for that.
+	 */
+	private static UserpoolDrift compare(UserpoolDeclaration declaration, UserPool pool) {
+		return declaration.compare(pool, List.of());
+	}
+
+	/**
+	 * Return the part of the update that sets one field of the API. Values of one nested
+	 * object are set together, since a server may replace it as a whole.
+	 */
+	private static UpdateUserpoolInput updateOf(String name, UserpoolDrift drift) {
+		if (drifted(drift).noneMatch((difference) -> difference.name().equals(name))) {
+			throw new IllegalArgumentException("It does not differ from what is declared.");
+		}
+		return drift.update()
+			.map((update) -> JsonMapper.shared().<ObjectNode>valueToTree(update).retain(DriftView.fieldOf(name)))
+			.filter((update) -> !update.isEmpty())
+			.map((update) -> UpdateUserpoolInput.of(UserPool.fromJson(update)))
+			.orElseThrow(() -> new IllegalArgumentException(
+					"The server shows a part of it as a mask, which an update would put in its place."));
+	}
+
+	private static String othersOf(String name, UserpoolDrift drift) {
+		return drifted(drift).map(Difference::name)
+			.filter((other) -> !other.equals(name) && DriftView.fieldOf(other).equals(DriftView.fieldOf(name)))
+			.map((other) -> "; also as declared: " + SettingCatalog.find(other).map(Setting::label).orElse(other))
+			.collect(Collectors.joining());
+	}
+
+	private static Stream<Difference> drifted(UserpoolDrift drift) {
+		return drift.settings().stream().filter((difference) -> difference.state() == State.DIFFERS);
 	}
 
 	private static String shown(@Nullable String value) {

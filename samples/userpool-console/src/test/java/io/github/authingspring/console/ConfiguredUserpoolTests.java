@@ -20,8 +20,13 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.Fault;
+import io.github.authingspring.sandbox.Operation;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +72,10 @@ class ConfiguredUserpoolTests {
 			HttpResponse<String> page = HttpCaller.basic(port(context), "ops", "fixture-password").get("/");
 			assertThat(page.statusCode()).isEqualTo(200);
 			assertThat(page.body()).contains("Sandbox pool", this.server.host(), "Local server")
-				.doesNotContain("A local Authing in this process");
+				.doesNotContain("A local Authing in this process")
+				.doesNotContain("declared");
+			assertThat(context.getEnvironment().containsProperty("authing.declared.settings.register-disabled"))
+				.isFalse();
 			for (String demoUser : List.of("admin", "viewer")) {
 				assertThat(HttpCaller.basic(port(context), demoUser, demoUser).get("/userpool").statusCode())
 					.isEqualTo(401);
@@ -79,6 +87,74 @@ class ConfiguredUserpoolTests {
 					"/actuator/authing-userpool")
 			.doesNotContain("fixture-password")
 			.doesNotContain(this.server.secret());
+	}
+
+	@Test
+	void whenNothingIsDeclaredThenNothingCanBeSetAsDeclared() throws Exception {
+		try (ConfigurableApplicationContext context = start(ADMIN)) {
+			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+			String csrf = ops.csrf("/");
+			assertThat(ops.post("/settings/registerDisabled/declared", "", csrf).statusCode()).isEqualTo(404);
+			assertThat(ops.post("/origins/declared", "", csrf).statusCode()).isEqualTo(404);
+			assertThat(this.server.requests(Operation.UPDATE)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenUserpoolIsDeclaredThenPageShowsEveryKindOfDifference() throws Exception {
+		this.server.addFault(Fault.oddFields(Map.of("verifyCodeLength", "four")));
+		this.server.addEnv("OLD_HOOK", "fixture-value");
+		try (ConfigurableApplicationContext context = start(
+				with(ADMIN, "authing.declared.settings.login-fail-strategy=block-account",
+						"authing.declared.settings.login-password-fail-check.enabled=true",
+						"authing.declared.settings.login-password-fail-check.limit=5",
+						"authing.declared.settings.custom-sms-provider.config=fixture-secret",
+						"authing.declared.settings.verify-code-length=6", "authing.declared.variables.old.key=OLD_HOOK",
+						"authing.declared.variables.old.absent=true"))) {
+			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+			assertThat(text(ops.get("/")))
+				.contains(
+						"4 settings and 1 variable differ from what is declared: "
+								+ "Reaction to too many failures, Wrong passwords allowed, Limit wrong passwords, "
+								+ "customSMSProvider.config, OLD_HOOK should not be there.",
+						"Could not be compared: Length of a code.",
+						"Differs. Declared: block the account In the pool: ask for a captcha",
+						"Differs. Declared: 5 attempts In the pool: not set",
+						"Could not be compared. Declared: 6 characters The server does not show the value.")
+				.doesNotContain("fixture-secret")
+				.doesNotContain("fixture-value");
+
+			HttpResponse<String> response = ops.post("/settings/loginPasswordFailCheck.limit/declared", "",
+					ops.csrf("/"));
+			assertThat(response.statusCode()).isEqualTo(302);
+			assertThat(text(ops.get("/"))).contains("2 settings and 1 variable differ from what is declared:",
+					"Wrong passwords allowed not set → 5, as declared; also as declared: Limit wrong passwords");
+			assertThat(this.server.userpool().get("loginPasswordFailCheck")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("limit", 5)
+				.containsEntry("enabled", true);
+			assertThat(this.server.userpool()).containsEntry("loginFailStrategy", "captcha");
+			assertThat(ops.post("/settings/verifyCodeLength/declared", "", ops.csrf("/")).body())
+				.contains("It does not differ from what is declared.");
+		}
+	}
+
+	@Test
+	void whenPartOfObjectIsMaskedThenItCannotBeSetAsDeclared() throws Exception {
+		this.server.updateUserpool(Map.of("customSMSProvider", Map.of("config", "******")));
+		try (ConfigurableApplicationContext context = start(
+				with(ADMIN, "authing.declared.settings.custom-sms-provider.provider=tencent"))) {
+			HttpCaller ops = HttpCaller.signedIn(port(context), "ops", "fixture-password");
+			assertThat(text(ops.get("/")))
+				.contains("1 setting differs from what is declared: SMS provider.",
+						"Could not be compared: customSMSProvider.config.",
+						"Differs. Declared: tencent In the pool: aliyun")
+				.doesNotContain("Set as declared");
+			HttpResponse<String> response = ops.post("/settings/customSMSProvider.provider/declared", "",
+					ops.csrf("/"));
+			assertThat(response.statusCode()).isEqualTo(400);
+			assertThat(response.body()).contains("Not sent", "The server shows a part of it as a mask");
+			assertThat(this.server.requests(Operation.UPDATE)).isEmpty();
+		}
 	}
 
 	@Test
@@ -194,6 +270,17 @@ class ConfiguredUserpoolTests {
 		assertThat(output).contains("POST \"/variables\"", "TRACE")
 			.doesNotContain("fixture-value")
 			.doesNotContain(this.server.secret());
+	}
+
+	private static String[] with(String[] properties, String... others) {
+		return Stream.of(properties, others).flatMap(Stream::of).toArray(String[]::new);
+	}
+
+	/**
+	 * What people read of a page.
+	 */
+	private static String text(HttpResponse<String> page) {
+		return page.body().replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {

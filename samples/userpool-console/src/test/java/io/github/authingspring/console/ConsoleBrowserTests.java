@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.authingspring.console.Browser.Look;
+import io.github.authingspring.sandbox.AuthingSandbox;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +43,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What people do with the page, in a browser. Each test brings the user pool into the
- * state that it needs, since they share one.
+ * What people do with the page, in a browser. They share one sandbox, which goes back to
+ * its first data before each test.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ConsoleBrowserTests {
@@ -54,6 +55,9 @@ class ConsoleBrowserTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private AuthingSandbox sandbox;
 
 	@Autowired
 	private UserpoolManagementClient userpool;
@@ -71,7 +75,8 @@ class ConsoleBrowserTests {
 	}
 
 	@BeforeEach
-	void showWide() {
+	void setUp() {
+		this.sandbox.reset();
 		browser.show(Look.WIDE);
 	}
 
@@ -101,7 +106,6 @@ class ConsoleBrowserTests {
 
 	@Test
 	void whenRegistrationIsSwitchedOffThenPageAndActuatorShowIt() {
-		this.userpool.update((updates) -> updates.registerDisabled(false));
 		signIn("admin");
 		browser.follow(browser.find("registerDisabled"));
 		assertThat(browser.find("registerDisabled").getDomAttribute("aria-checked")).isEqualTo("false");
@@ -117,7 +121,6 @@ class ConsoleBrowserTests {
 
 	@Test
 	void whenChangeIsUndoneThenOldValueIsBack() {
-		this.userpool.update((updates) -> updates.verifyCodeLength(4));
 		signIn("admin");
 		save("verifyCodeLength", "6");
 		assertThat(this.userpool.detail().verifyCodeLength()).isEqualTo(6);
@@ -160,13 +163,10 @@ class ConsoleBrowserTests {
 		browser.follow(browser.find(By.xpath("//form[label[.='Another origin']]//button")));
 		assertThat(browser.find("new-origin-outcome").getText()).contains("followed by a query");
 		assertThat(browser.find("new-origin").getDomProperty("value")).isEqualTo("https://c.example.com/?x=1");
-		this.userpool.update((updates) -> updates
-			.allowedOriginList(List.of("https://console.example.com", "https://*.example.com")));
 	}
 
 	@Test
 	void whenVariableIsAddedShownReplacedAndRemovedThenListFollows() {
-		this.userpool.removeEnv(KEY);
 		signIn("admin");
 		browser.find(By.xpath("//summary[.='Add a variable']")).click();
 		browser.find("new-key").sendKeys(KEY);
@@ -240,6 +240,83 @@ class ConsoleBrowserTests {
 	}
 
 	@Test
+	void whenPoolIsAsDeclaredThenLineSaysSo() {
+		signIn("admin");
+		assertThat(browser.find("drift").getText()).isEqualTo("In sync with what is declared.");
+		assertThat(browser.findAll("main .drift")).isEmpty();
+		assertThat(browser.source()).doesNotContain("Set as declared");
+	}
+
+	@Test
+	void whenSettingDiffersThenBothValuesAreShownUntilItIsSetAsDeclared() {
+		signIn("admin");
+		browser.follow(browser.find("registerDisabled"));
+		assertThat(browser.find("drift").getText())
+			.isEqualTo("1 setting differs from what is declared: Open registration.");
+		assertThat(browser.find("registerDisabled-drift").getText())
+			.isEqualTo("Differs. Declared: on In the pool: off");
+		assertThat(browser.find("registerDisabled").getDomAttribute("aria-describedby"))
+			.endsWith(" registerDisabled-drift");
+
+		setAsDeclared("Open registration");
+		assertThat(browser.find("drift").getText()).isEqualTo("In sync with what is declared.");
+		assertThat(browser.findAll("#registerDisabled-drift")).isEmpty();
+		assertThat(browser.find("registerDisabled-outcome").getText())
+			.isEqualTo("Open registration off → on, as declared");
+		assertThat(browser.focused().getDomAttribute("id")).isEqualTo("registerDisabled");
+		assertThat(this.userpool.detail().registerDisabled()).isFalse();
+
+		browser.follow(browser.find(By.xpath("//button[.='Undo']")));
+		assertThat(this.userpool.detail().registerDisabled()).isTrue();
+	}
+
+	@Test
+	void whenMuchDiffersThenEachIsSetAsDeclaredOnItsOwn() {
+		drift();
+		signIn("admin");
+		assertThat(browser.find("drift").getText())
+			.isEqualTo("4 settings and 1 variable differ from what is declared: Open registration, Allowed origins, "
+					+ "User tokens live for, Failures allowed, LARK_WEBHOOK has another value.");
+		assertThat(browser.source()).doesNotContain("fixture-value").doesNotContain("sandbox-webhook");
+		assertThat(browser.find("tokenExpiresAfter-drift").getText())
+			.isEqualTo("Differs. Declared: 1296000 seconds (15 days) In the pool: 60 seconds (1 minute)");
+		assertThat(browser.find("origins-drift").getText())
+			.isEqualTo("Differs. Declared: https://console.example.com, https://*.example.com "
+					+ "In the pool: https://other.example.com");
+
+		setAsDeclared("Allowed origins");
+		assertThat(browser.focused().getText()).isEqualTo("Allowed origins set as declared");
+		assertThat(this.userpool.detail().allowedOrigins())
+			.isEqualTo("https://console.example.com\nhttps://*.example.com");
+		setAsDeclared("Failures allowed");
+		assertThat(browser.find("loginFailCheck.limit-outcome").getText())
+			.isEqualTo("Failures allowed 9 → 3, as declared");
+		assertThat(browser.find("loginFailCheck.limit").getDomProperty("value")).isEqualTo("3");
+		assertThat(browser.find("drift").getText())
+			.startsWith("2 settings and 1 variable differ from what is declared: Open registration, User tokens");
+	}
+
+	@Test
+	void whenViewerSignsInThenDriftIsShownWithoutButtons() {
+		drift();
+		signIn("viewer");
+		assertThat(browser.find("drift").getText()).startsWith("4 settings and 1 variable differ");
+		assertThat(browser.find("registerDisabled-drift").getText())
+			.isEqualTo("Differs. Declared: on In the pool: off");
+		assertThat(browser.findAll("main form, main button")).isEmpty();
+	}
+
+	@Test
+	void whenLinkOfDriftLineIsFollowedThenSettingIsInView() {
+		drift();
+		signIn("admin");
+		browser.find(By.linkText("Failures allowed")).click();
+		assertThat((Long) browser.run("return Math.round(document.getElementById('loginFailCheck.limit-setting')"
+				+ ".getBoundingClientRect().top)"))
+			.isBetween(0L, 100L);
+	}
+
+	@Test
 	void whenSignedOutThenPageAsksForLogin() {
 		signIn("admin");
 		browser.follow(browser.find(By.xpath("//button[.='Sign out']")));
@@ -250,7 +327,6 @@ class ConsoleBrowserTests {
 
 	@Test
 	void whenThereIsOnlyAKeyboardThenEverythingIsReached() {
-		this.userpool.update((updates) -> updates.registerDisabled(false));
 		browser.forgetCookies();
 		browser.open(url("/"));
 		browser.press("admin", Keys.TAB, "admin");
@@ -280,13 +356,15 @@ class ConsoleBrowserTests {
 	@ParameterizedTest
 	@EnumSource
 	void whenPageIsShownThenItFitsAndAxeFindsNoSeriousFault(Look look) {
-		this.userpool.update((updates) -> updates.registerDisabled(false));
 		browser.show(look);
 		browser.forgetCookies();
 		browser.open(url("/login"));
 		assertFitsAndAccessible(look, "login");
 		signIn("admin");
 		assertFitsAndAccessible(look, "console");
+		drift();
+		browser.open(url("/"));
+		assertFitsAndAccessible(look, "drift");
 		browser.follow(browser.find(By.cssSelector("[aria-label='Show the value of FEATURES']")));
 		assertFitsAndAccessible(look, "value");
 		browser.open(url("/nowhere"));
@@ -295,11 +373,26 @@ class ConsoleBrowserTests {
 		assertFitsAndAccessible(look, "viewer");
 	}
 
+	/**
+	 * Change all that is declared.
+	 */
+	private void drift() {
+		this.userpool.update((updates) -> updates.registerDisabled(true)
+			.allowedOriginList(List.of("https://other.example.com"))
+			.tokenExpiresAfter(60)
+			.loginFailCheck((check) -> check.limit(9)));
+		this.userpool.addEnv("LARK_WEBHOOK", "fixture-value");
+	}
+
 	private void assertFitsAndAccessible(Look look, String name) {
 		browser.screenshot(name + "-" + look.suffix());
 		assertThat(browser.run("return document.documentElement.scrollWidth")).as("width of " + name)
 			.isEqualTo((long) look.width());
 		assertThat(browser.seriousAccessibilityFaults()).as(name).isEmpty();
+	}
+
+	private void setAsDeclared(String label) {
+		browser.follow(browser.find(By.cssSelector("[aria-label='" + label + ": set as declared']")));
 	}
 
 	private void save(String id, String value) {

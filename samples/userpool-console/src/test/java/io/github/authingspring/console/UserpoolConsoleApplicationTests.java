@@ -18,10 +18,16 @@ package io.github.authingspring.console;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 
 import io.github.authingspring.sandbox.AuthingSandbox;
+import io.github.authingspring.sandbox.Fault;
+import io.github.authingspring.sandbox.Operation;
+import io.github.authingspring.sandbox.RecordedRequest;
 import io.github.authingspring.sandbox.test.AutoConfigureAuthingSandbox;
 import io.github.authingspring.userpool.model.Env;
+import io.github.authingspring.userpool.model.FrequencyCheck;
+import io.github.authingspring.userpool.model.UserPool;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,7 @@ class UserpoolConsoleApplicationTests {
 
 	@BeforeEach
 	void setUp() {
+		this.sandbox.reset();
 		this.anonymous = HttpCaller.anonymous(this.port);
 		this.viewer = HttpCaller.basic(this.port, "viewer", "viewer");
 		this.admin = HttpCaller.basic(this.port, "admin", "admin");
@@ -79,7 +86,7 @@ class UserpoolConsoleApplicationTests {
 	@Test
 	void whenAdminAsksActuatorThenValuesAreShownAndSecretsAreNot() throws Exception {
 		assertThat(this.admin.get("/actuator/authing-userpool").body())
-			.contains("sandbox-webhook", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"")
+			.contains("\"trialShare\":0.1", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"")
 			.doesNotContain(this.sandbox.secret());
 	}
 
@@ -159,12 +166,15 @@ class UserpoolConsoleApplicationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/settings/name, value=x", "/origins, origin=https://x.example.com",
-			"/origins/remove, origin=https://console.example.com", "/variables, key=x&value=y&type=text",
-			"/variables/replace, key=FEATURES&value=y&type=text", "/variables/remove, key=FEATURES" })
+	@CsvSource({ "/settings/name, value=x", "/settings/registerDisabled/declared, x=x", "/origins/declared, x=x",
+			"/origins, origin=https://x.example.com", "/origins/remove, origin=https://console.example.com",
+			"/variables, key=x&value=y&type=text", "/variables/replace, key=FEATURES&value=y&type=text",
+			"/variables/remove, key=FEATURES" })
 	void whenViewerSendsFormThenForbidden(String path, String form) throws Exception {
+		this.sandbox.updateUserpool(Map.of("registerDisabled", true));
 		HttpCaller session = HttpCaller.signedIn(this.port, "viewer", "viewer");
 		assertThat(session.post(path, form, session.csrf("/")).statusCode()).isEqualTo(403);
+		assertThat(this.sandbox.requests(Operation.UPDATE)).isEmpty();
 		assertThat(this.userpool.detail().name()).isEqualTo("Sandbox pool");
 		assertThat(this.userpool.detail().allowedOrigins()).contains("https://console.example.com")
 			.doesNotContain("https://x.example.com");
@@ -178,6 +188,7 @@ class UserpoolConsoleApplicationTests {
 	void whenSessionHasNoTokenAgainstForgeryThenNothingIsChanged() throws Exception {
 		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
 		assertThat(session.post("/settings/name", "value=forged", null).statusCode()).isEqualTo(403);
+		assertThat(session.post("/settings/registerDisabled/declared", "x=x", null).statusCode()).isEqualTo(403);
 		assertThat(session.json("PATCH", "/userpool", "{\"name\": \"forged\"}").statusCode()).isEqualTo(403);
 		assertThat(session.get("/userpool").body()).contains("\"name\":\"Sandbox pool\"");
 	}
@@ -210,6 +221,77 @@ class UserpoolConsoleApplicationTests {
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("Enter a whole number from 0 to 2147483647.", "value=\"-1\"");
 		assertThat(this.userpool.detail().verifyCodeLength()).isNotEqualTo(-1);
+	}
+
+	@Test
+	void whenPageShowsDriftThenPoolAndVariablesAreReadOnce() throws Exception {
+		this.sandbox.updateUserpool(Map.of("tokenExpiresAfter", 60));
+		assertThat(this.viewer.get("/").body()).contains("1 setting differs from what is declared:");
+		assertThat(this.sandbox.requests()).extracting(RecordedRequest::operation)
+			.filteredOn((operation) -> operation != Operation.AUTHENTICATE)
+			.containsExactly(Operation.DETAIL, Operation.LIST_ENV);
+	}
+
+	@Test
+	void whenVariableDiffersThenKeyIsShownWithoutValue() throws Exception {
+		this.sandbox.addEnv("LARK_WEBHOOK", "fixture-value");
+		assertThat(text(this.admin.get("/")))
+			.contains("1 variable differs from what is declared: " + "LARK_WEBHOOK has another value.")
+			.doesNotContain("fixture-value")
+			.doesNotContain("sandbox-webhook");
+		this.sandbox.removeEnv("LARK_WEBHOOK");
+		assertThat(text(this.admin.get("/"))).contains("LARK_WEBHOOK is missing.").doesNotContain("sandbox-webhook");
+	}
+
+	@Test
+	void whenVariablesCannotBeReadThenPageSaysNothingOfDrift() throws Exception {
+		this.sandbox.updateUserpool(Map.of("registerDisabled", true));
+		this.sandbox.addFault(Fault.status(400).on(Operation.LIST_ENV));
+		HttpResponse<String> page = this.admin.get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("Open registration", "Authing rejects the request")
+			.doesNotContain("declared")
+			.doesNotContain("In sync");
+	}
+
+	@Test
+	void whenSettingIsSetAsDeclaredThenItAloneIsSent() throws Exception {
+		this.sandbox.updateUserpool(
+				Map.of("registerDisabled", true, "tokenExpiresAfter", 60, "loginFailCheck", Map.of("limit", 9)));
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		HttpResponse<String> response = session.post("/settings/loginFailCheck.limit/declared", "", session.csrf("/"));
+		assertThat(response.statusCode()).isEqualTo(302);
+		assertThat(this.sandbox.requests(Operation.UPDATE)).hasSize(1);
+		UserPool pool = this.userpool.detail();
+		assertThat(pool.loginFailCheck()).isEqualTo(new FrequencyCheck(300, 3, true));
+		assertThat(pool.registerDisabled()).isTrue();
+		assertThat(pool.tokenExpiresAfter()).isEqualTo(60);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/settings/registerDisabled/declared", "/settings/verifyCodeLength/declared",
+			"/origins/declared" })
+	void whenNothingDiffersAnyMoreThenPageSaysSoAndNothingIsSent(String path) throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		HttpResponse<String> response = session.post(path, "", session.csrf("/"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("Not sent", "It does not differ from what is declared.")
+			.doesNotContain("aria-invalid");
+		assertThat(this.sandbox.requests(Operation.UPDATE)).isEmpty();
+	}
+
+	@Test
+	void whenSettingIsUnknownThenItCannotBeSetAsDeclared() throws Exception {
+		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
+		assertThat(session.post("/settings/customSMSProvider.config/declared", "", session.csrf("/")).statusCode())
+			.isEqualTo(404);
+	}
+
+	/**
+	 * What people read of a page.
+	 */
+	private static String text(HttpResponse<String> page) {
+		return page.body().replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
 	}
 
 	@Test
