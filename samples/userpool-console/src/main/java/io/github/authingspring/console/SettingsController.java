@@ -124,7 +124,7 @@ class SettingsController {
 	 */
 	private static UpdateUserpoolInput updateOf(String name, UserpoolDrift drift) {
 		if (drifted(drift).noneMatch((difference) -> difference.name().equals(name))) {
-			throw new IllegalArgumentException("It does not differ from what is declared.");
+			throw new IllegalArgumentException("No difference from what is declared was found.");
 		}
 		return drift.update()
 			.map((update) -> JsonMapper.shared().<ObjectNode>valueToTree(update).retain(DriftView.fieldOf(name)))

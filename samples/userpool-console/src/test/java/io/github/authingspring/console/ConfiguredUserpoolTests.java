@@ -134,7 +134,7 @@ class ConfiguredUserpoolTests {
 				.containsEntry("enabled", true);
 			assertThat(this.server.userpool()).containsEntry("loginFailStrategy", "captcha");
 			assertThat(ops.post("/settings/verifyCodeLength/declared", "", ops.csrf("/")).body())
-				.contains("It does not differ from what is declared.");
+				.contains("No difference from what is declared was found.");
 		}
 	}
 

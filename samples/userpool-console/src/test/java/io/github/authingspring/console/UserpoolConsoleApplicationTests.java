@@ -275,7 +275,7 @@ class UserpoolConsoleApplicationTests {
 		HttpCaller session = HttpCaller.signedIn(this.port, "admin", "admin");
 		HttpResponse<String> response = session.post(path, "", session.csrf("/"));
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(response.body()).contains("Not sent", "It does not differ from what is declared.")
+		assertThat(response.body()).contains("Not sent", "No difference from what is declared was found.")
 			.doesNotContain("aria-invalid");
 		assertThat(this.sandbox.requests(Operation.UPDATE)).isEmpty();
 	}
