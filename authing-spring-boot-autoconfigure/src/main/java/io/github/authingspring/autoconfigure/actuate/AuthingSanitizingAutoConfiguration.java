@@ -18,7 +18,6 @@ package io.github.authingspring.autoconfigure.actuate;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,9 +53,6 @@ public final class AuthingSanitizingAutoConfiguration {
 	private static final Pattern KEYS = Pattern.compile("authingsecret|authingaccesstoken"
 			+ "|authingdeclaredsettingscustomsmsproviderconfig|authingdeclaredvariables.*value");
 
-	private static final List<String> SECRETS = List.of("authing.secret", "authing.access-token",
-			"authing.declared.settings.custom-sms-provider.config");
-
 	private static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
 	/** A shorter text could be found in values that have nothing to do with it. */
@@ -84,24 +80,41 @@ public final class AuthingSanitizingAutoConfiguration {
 			return false;
 		}
 		String value = data.getValue().toString();
-		return secrets(environment).anyMatch((secret) -> secret.length() >= MIN_LENGTH_OF_VALUE && Stream
+		Binder binder = Binder.get(environment);
+		// The user pool itself may be shown: what differs from a declared value would be,
+		// and only what is the same would not.
+		Stream<String> secrets = isOfUserPool(data) ? credentials(binder)
+				: Stream.concat(credentials(binder), declaredSecrets(binder));
+		return secrets.anyMatch((secret) -> secret.length() >= MIN_LENGTH_OF_VALUE && Stream
 			.of(secret, new String(JsonStringEncoder.getInstance().quoteAsCharArray(secret)),
 					UriUtils.encode(secret, StandardCharsets.UTF_8), URLEncoder.encode(secret, StandardCharsets.UTF_8))
 			.anyMatch(value::contains));
 	}
 
+	private static boolean isOfUserPool(SanitizableData data) {
+		return data.getPropertySource() == null
+				&& (data.getKey().startsWith("configuration.") || data.getKey().startsWith("environmentVariables."));
+	}
+
 	/**
-	 * Return the secrets as they are now. They are not taken from the bean of the
+	 * Return the credentials as they are now. They are not taken from the bean of the
 	 * properties, which a refresh empties for a moment.
 	 */
-	private static Stream<String> secrets(Environment environment) {
-		Binder binder = Binder.get(environment);
+	private static Stream<String> credentials(Binder binder) {
+		return Stream.of("authing.secret", "authing.access-token").map((name) -> text(binder, name));
+	}
+
+	private static Stream<String> declaredSecrets(Binder binder) {
 		Map<String, String> variables = binder.bind("authing.declared.variables", TEXTS).orElse(Map.of());
-		return Stream.concat(SECRETS.stream().map((name) -> binder.bind(name, String.class).orElse("")),
+		return Stream.concat(Stream.of(text(binder, "authing.declared.settings.custom-sms-provider.config")),
 				variables.entrySet()
 					.stream()
 					.filter((property) -> property.getKey().endsWith(".value"))
 					.map(Map.Entry::getValue));
+	}
+
+	private static String text(Binder binder, String name) {
+		return binder.bind(name, String.class).orElse("");
 	}
 
 }

@@ -124,6 +124,21 @@ class DeclaredEndpointTests {
 		assertThat(body).doesNotContain(VARIABLE_MARKER, SMS_MARKER);
 	}
 
+	/**
+	 * Else a variable would be in clear where it differs and masked where it does not.
+	 */
+	@Test
+	void whenValuesAreShownThenTheyAreWhetherOrNotTheyAreAsDeclared() throws Exception {
+		server.always(AuthingServer.LIST_ENV, AuthingServer.json(200, """
+				{"code":200,"data":[{"key":"LARK_WEBHOOK","value":"%s"},{"key":"NEW_HOOK","value":"another"}]}"""
+			.formatted(VARIABLE_MARKER)));
+		JsonNode variables = json(get(
+				start(WebApplicationType.SERVLET, "management.endpoint.authing-userpool.show-values=always"), ENDPOINT))
+			.path("environmentVariables");
+		assertThat(variables.valueStream().map((variable) -> variable.path("value").asString()))
+			.containsExactly(VARIABLE_MARKER, "another");
+	}
+
 	@Test
 	void whenSanitizingFunctionMasksSettingThenBothOfItsValuesAreMasked() throws Exception {
 		masked = Set.of("configuration.registerDisabled");

@@ -86,7 +86,7 @@ class UserpoolConsoleApplicationTests {
 	@Test
 	void whenAdminAsksActuatorThenValuesAreShownAndSecretsAreNot() throws Exception {
 		assertThat(this.admin.get("/actuator/authing-userpool").body())
-			.contains("\"trialShare\":0.1", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"")
+			.contains("sandbox-webhook", "\"secret\":\"******\"", "\"jwtSecret\":\"******\"")
 			.doesNotContain(this.sandbox.secret());
 	}
 
