@@ -17,6 +17,7 @@
 package io.github.authingspring.health;
 
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -76,10 +77,9 @@ public class AuthingDriftHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		HealthDetails.add(builder, "userpoolId", this.client.userpoolId());
+		Mono<UserpoolDrift> comparison = this.monitor.latest(read());
 		try {
-			UserpoolDrift drift = this.monitor.latest(read())
-				.toFuture()
-				.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			UserpoolDrift drift = comparison.toFuture().get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 			builder.status((drift.count() > 0) ? this.driftStatus : Status.UP).withDetail("inSync", drift.inSync());
 			if (drift.count() > 0) {
 				builder.withDetail("drifted", drift.names());
@@ -89,7 +89,7 @@ public class AuthingDriftHealthIndicator extends AbstractHealthIndicator {
 			builder.unknown().withDetail("error", HealthDetails.error((ex.getCause() != null) ? ex.getCause() : ex));
 		}
 		catch (TimeoutException ex) {
-			this.monitor.failed(ex);
+			this.monitor.failed(comparison, ex);
 			builder.unknown().withDetail("error", HealthDetails.error(ex));
 		}
 		catch (InterruptedException ex) {
@@ -99,8 +99,10 @@ public class AuthingDriftHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private Mono<UserpoolDrift> read() {
-		return Mono.zip(Mono.defer(this.client::detail), Mono.defer(this.client::listEnv),
-				(pool, variables) -> this.monitor.compare(pool, variables));
+		return Mono
+			.zip(Mono.defer(this.client::detail), Mono.defer(this.client::listEnv),
+					(pool, variables) -> this.monitor.compare(pool, variables))
+			.switchIfEmpty(Mono.error(NoSuchElementException::new));
 	}
 
 }

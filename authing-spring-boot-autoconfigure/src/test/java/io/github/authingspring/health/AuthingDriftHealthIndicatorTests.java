@@ -34,11 +34,14 @@ import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class AuthingDriftHealthIndicatorTests {
 
@@ -128,6 +131,30 @@ class AuthingDriftHealthIndicatorTests {
 			end.countDown();
 			callers.shutdownNow();
 		}
+	}
+
+	@Test
+	void whenAnotherComparisonIsMadeMeanwhileThenTimeoutDoesNotReplaceIt() {
+		ReactiveUserpoolManagementClient hanging = mock(ReactiveUserpoolManagementClient.class);
+		given(hanging.listEnv()).willReturn(Mono.never());
+		given(hanging.detail()).willReturn(Mono.defer(() -> {
+			this.monitor.compare(DRIFTED, List.of());
+			return Mono.never();
+		}));
+		AuthingDriftHealthIndicator impatient = new AuthingDriftHealthIndicator(hanging, this.monitor,
+				Status.OUT_OF_SERVICE, Duration.ofMillis(1));
+		assertThat(impatient.health().getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(impatient.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+	}
+
+	@Test
+	void whenClientOfTheApplicationHasNoPoolThenUnknown() {
+		ReactiveUserpoolManagementClient empty = mock(ReactiveUserpoolManagementClient.class);
+		given(empty.detail()).willReturn(Mono.empty());
+		given(empty.listEnv()).willReturn(Mono.empty());
+		Health health = new AuthingDriftHealthIndicator(empty, this.monitor, Status.DOWN).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).isEqualTo(Map.of("error", Map.of("type", "NoSuchElementException")));
 	}
 
 	@Test

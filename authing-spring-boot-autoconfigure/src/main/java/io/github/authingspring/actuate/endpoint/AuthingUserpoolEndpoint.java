@@ -127,8 +127,9 @@ public class AuthingUserpoolEndpoint {
 	}
 
 	private void failed(Signal<?> signal) {
-		if (this.driftMonitor != null && signal.getThrowable() != null) {
-			this.driftMonitor.failed(signal.getThrowable());
+		Throwable failure = signal.getThrowable();
+		if (this.driftMonitor != null && failure != null && !(failure instanceof InterruptedException)) {
+			this.driftMonitor.failed(failure);
 		}
 	}
 

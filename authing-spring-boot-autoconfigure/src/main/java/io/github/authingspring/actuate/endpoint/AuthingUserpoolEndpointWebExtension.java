@@ -42,6 +42,8 @@ public class AuthingUserpoolEndpointWebExtension {
 
 	private static final String YAML = "application/yaml";
 
+	private static final String ACTUATOR_JSON = "application/vnd.spring-boot.actuator.v3+json";
+
 	private static final boolean YAML_IS_PRESENT = ClassUtils.isPresent("org.yaml.snakeyaml.Yaml",
 			AuthingUserpoolEndpointWebExtension.class.getClassLoader());
 
@@ -84,7 +86,7 @@ public class AuthingUserpoolEndpointWebExtension {
 	 * @return the properties as YAML, with 503 as its status and a description of the
 	 * failure where the user pool cannot be read, 404 for another section
 	 */
-	@ReadOperation(produces = { YAML, MimeTypeUtils.APPLICATION_JSON_VALUE })
+	@ReadOperation(produces = { YAML, MimeTypeUtils.APPLICATION_JSON_VALUE, ACTUATOR_JSON })
 	public WebEndpointResponse<?> section(@Selector String section) {
 		if (!section.equals("declaration") || !YAML_IS_PRESENT) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);

@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -73,7 +74,7 @@ public final class AuthingSanitizingAutoConfiguration {
 	 * of the command line.
 	 */
 	private static boolean isSecret(SanitizableData data, Environment environment) {
-		if (KEYS.matcher(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")).matches()) {
+		if (KEYS.matcher(comparable(data.getKey())).matches()) {
 			return true;
 		}
 		if (data.getValue() == null) {
@@ -105,16 +106,32 @@ public final class AuthingSanitizingAutoConfiguration {
 	}
 
 	private static Stream<String> declaredSecrets(Binder binder) {
-		Map<String, String> variables = binder.bind("authing.declared.variables", TEXTS).orElse(Map.of());
+		Map<String, String> variables = bind(binder, "authing.declared.variables", TEXTS, Map.of());
 		return Stream.concat(Stream.of(text(binder, "authing.declared.settings.custom-sms-provider.config")),
 				variables.entrySet()
 					.stream()
-					.filter((property) -> property.getKey().endsWith(".value"))
+					.filter((property) -> comparable(property.getKey()).endsWith("value"))
 					.map(Map.Entry::getValue));
 	}
 
 	private static String text(Binder binder, String name) {
-		return binder.bind(name, String.class).orElse("");
+		return bind(binder, name, Bindable.of(String.class), "");
+	}
+
+	/**
+	 * Bind what may be in a form that stops the start elsewhere, but not the actuator.
+	 */
+	private static <T> T bind(Binder binder, String name, Bindable<T> target, T defaultValue) {
+		try {
+			return binder.bind(name, target).orElse(defaultValue);
+		}
+		catch (BindException ex) {
+			return defaultValue;
+		}
+	}
+
+	private static String comparable(String key) {
+		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
 }

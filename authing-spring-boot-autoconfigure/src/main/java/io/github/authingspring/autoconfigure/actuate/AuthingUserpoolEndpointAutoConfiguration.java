@@ -64,7 +64,7 @@ public final class AuthingUserpoolEndpointAutoConfiguration {
 			AuthingUserpoolEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions,
 			ObjectProvider<UserpoolDriftMonitor> driftMonitor) {
 		return new AuthingUserpoolEndpoint(client, properties.getShowValues(),
-				sanitizingFunctions.orderedStream().toList(), driftMonitor.getIfAvailable());
+				sanitizingFunctions.orderedStream().toList(), driftMonitor.getIfUnique());
 	}
 
 	@Bean

@@ -29,16 +29,20 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -65,17 +69,51 @@ public final class AuthingDeclaredAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnBean(UserpoolDeclaration.class)
+	@ConditionalOnSingleCandidate(UserpoolDeclaration.class)
 	UserpoolDriftMonitor authingUserpoolDriftMonitor(UserpoolDeclaration declaration) {
 		return new UserpoolDriftMonitor(declaration);
 	}
 
 	@Bean
-	@ConditionalOnProperty("authing.declared.on-startup")
+	@Conditional(OnDeclarationOrProperty.class)
 	StartupDriftCheck authingStartupDriftCheck(Environment environment, ObjectProvider<UserpoolDriftMonitor> monitor,
 			ObjectProvider<ReactiveUserpoolManagementClient> client) {
 		OnStartup onStartup = new DeclarationReader(environment).onStartup();
-		return StartupDriftCheck.of(onStartup, monitor.getIfAvailable(), client.getIfUnique());
+		return StartupDriftCheck.of(onStartup, monitor.getIfUnique(), client.getIfUnique());
+	}
+
+	/**
+	 * Does not look at the value, which may be another one at run time than at build
+	 * time.
+	 */
+	static final class OnDeclarationOrProperty extends AnyNestedCondition {
+
+		OnDeclarationOrProperty() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnBean(UserpoolDeclaration.class)
+		static final class Declaration {
+
+		}
+
+		@Conditional(OnPropertyCondition.class)
+		static final class Property {
+
+		}
+
+	}
+
+	/**
+	 * Matches if there is anything below {@code authing.declared}.
+	 */
+	static final class OnPropertyCondition implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return new RawProperties(context.getEnvironment()).areThere();
+		}
+
 	}
 
 	/**

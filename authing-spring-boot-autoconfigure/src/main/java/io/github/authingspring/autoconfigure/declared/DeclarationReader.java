@@ -69,6 +69,7 @@ final class DeclarationReader {
 	 * Read what to do at start-up.
 	 */
 	OnStartup onStartup() {
+		new RawProperties(this.environment).checkOnStartup();
 		return bind(RawProperties.PREFIX.append("on-startup"), Bindable.of(OnStartup.class), OnStartup.NONE,
 				BindHandler.DEFAULT);
 	}
@@ -89,10 +90,12 @@ final class DeclarationReader {
 		}
 		UserpoolDeclaration.Builder builder = UserpoolDeclaration.builder();
 		if (settings != null) {
-			builder.settings((updates) -> apply(settings, updates));
+			set(builder, settings);
 		}
 		Set<String> keys = new HashSet<>();
-		properties.variables().forEach((name, variable) -> add(builder, "variables." + name, variable, keys));
+		properties.variables()
+			.forEach((name, variable) -> add(builder,
+					name.matches("[A-Za-z0-9-]+") ? "variables." + name : "variables[" + name + "]", variable, keys));
 		return builder.build();
 	}
 
@@ -102,20 +105,14 @@ final class DeclarationReader {
 		}
 		catch (BindException ex) {
 			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-				throw unknown(unbound);
+				throw RawProperties.unknown(unbound.getUnboundProperties().iterator().next().getName());
 			}
 			throw RawProperties.invalid(ex.getName(), "must be " + form(ex.getTarget().getType().resolve(Object.class)),
 					"Correct it, or remove it: what is not declared is not compared.");
 		}
 		catch (UnboundConfigurationPropertiesException ex) {
-			throw unknown(ex);
+			throw RawProperties.unknown(ex.getUnboundProperties().iterator().next().getName());
 		}
-	}
-
-	private static InvalidSettingException unknown(UnboundConfigurationPropertiesException ex) {
-		return RawProperties.invalid(ex.getUnboundProperties().iterator().next().getName(), "is not known",
-				"Check its spelling. The settings have the names of UpdateUserpoolInput in kebab case; a variable has "
-						+ "'key' and 'value' or 'absent'.");
 	}
 
 	private static String form(Class<?> type) {
@@ -132,6 +129,18 @@ final class DeclarationReader {
 			return "'none', 'report' or 'validate'";
 		}
 		return (type == List.class) ? "a list" : "a group of properties";
+	}
+
+	private static void set(UserpoolDeclaration.Builder builder, Settings settings) {
+		try {
+			builder.settings((updates) -> apply(settings, updates));
+		}
+		catch (InvalidSettingException ex) {
+			throw ex;
+		}
+		catch (IllegalArgumentException ex) {
+			throw RawProperties.invalid("settings", "cannot be declared: " + ex.getMessage(), "Correct it.");
+		}
 	}
 
 	@SuppressWarnings("deprecation")

@@ -30,7 +30,7 @@ class OnDeclarationCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Authing declaration");
-		return new RawProperties(context.getEnvironment()).areThere()
+		return new RawProperties(context.getEnvironment()).declareSomething()
 				? ConditionOutcome.match(message.because("properties below authing.declared were found"))
 				: ConditionOutcome.noMatch(message.because("nothing is declared below authing.declared"));
 	}

@@ -16,23 +16,31 @@
 
 package io.github.authingspring.autoconfigure.declared;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.authingspring.userpool.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
  * The properties of the declaration as their sources have them, before Boot binds them:
@@ -56,23 +64,42 @@ final class RawProperties {
 
 	private static final ConfigurationPropertyName SMS_CONFIG = SETTINGS.append("custom-sms-provider.config");
 
+	private static final Set<String> PARTS_OF_VARIABLE = Set.of("key", "value", "absent");
+
 	private static final String MASK = "******";
 
 	private final Environment environment;
 
+	private final PropertySourcesPlaceholdersResolver placeholders;
+
 	RawProperties(Environment environment) {
 		this.environment = environment;
+		// As Boot does, but strictly. The environment would log a part of the text.
+		this.placeholders = new PropertySourcesPlaceholdersResolver(
+				((ConfigurableEnvironment) environment).getPropertySources(),
+				new PropertyPlaceholderHelper("${", "}", ":", '\\', false));
+	}
+
+	/**
+	 * Return whether there is anything.
+	 */
+	boolean areThere() {
+		return anyMatch((name, fromSystem) -> true);
 	}
 
 	/**
 	 * Return whether something is declared, or may be meant to be: a name that is not
 	 * known counts, unless it comes from where other programs put names, too.
 	 */
-	boolean areThere() {
+	boolean declareSomething() {
+		return anyMatch((name, fromSystem) -> SETTINGS.isAncestorOf(name) || VARIABLES.isAncestorOf(name)
+				|| !fromSystem && !name.equals(ON_STARTUP));
+	}
+
+	private boolean anyMatch(BiPredicate<ConfigurationPropertyName, Boolean> condition) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			boolean fromSystem = isFromSystem(source);
-			if (names(source).anyMatch((name) -> SETTINGS.isAncestorOf(name) || VARIABLES.isAncestorOf(name)
-					|| !fromSystem && !name.equals(ON_STARTUP))) {
+			if (names(source).anyMatch((name) -> condition.test(name, fromSystem))) {
 				return true;
 			}
 		}
@@ -80,20 +107,33 @@ final class RawProperties {
 	}
 
 	/**
-	 * Check what is declared.
+	 * Check what is not declared itself: what there is to do at start-up, and that there
+	 * is nothing which nobody knows.
+	 * @throws InvalidSettingException if it is not as its author can have meant it
+	 */
+	void checkOnStartup() {
+		check((name) -> !SETTINGS.isAncestorOf(name) && !VARIABLES.isAncestorOf(name));
+	}
+
+	/**
+	 * Check everything.
 	 * @throws InvalidSettingException if it is not as its author can have meant it
 	 */
 	void check() {
+		check((name) -> true);
+	}
+
+	private void check(Predicate<ConfigurationPropertyName> condition) {
 		Set<ConfigurationPropertyName> seen = new HashSet<>();
-		Set<ConfigurationPropertyName> listsFromSystem = new HashSet<>();
+		Set<String> listsFromSystem = new HashSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			boolean fromSystem = isFromSystem(source);
-			names(source).forEach((name) -> {
-				if (name.isLastElementIndexed()) {
-					checkList(name.getParent(), fromSystem, listsFromSystem);
-				}
+			names(source).filter(condition).forEach((name) -> {
+				checkList(name, fromSystem, listsFromSystem);
+				checkName(name, fromSystem);
 				if (seen.add(name)) {
-					check(source.getConfigurationProperty(name));
+					ConfigurationProperty property = source.getConfigurationProperty(name);
+					check(name, (property != null) ? property.getValue() : null);
 				}
 			});
 		}
@@ -101,7 +141,7 @@ final class RawProperties {
 
 	private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
 		return (source instanceof IterableConfigurationPropertySource iterable)
-				? iterable.stream().filter(PREFIX::isAncestorOf) : Stream.empty();
+				? iterable.stream().filter((name) -> PREFIX.isAncestorOf(name) || PREFIX.equals(name)) : Stream.empty();
 	}
 
 	private static boolean isFromSystem(ConfigurationPropertySource source) {
@@ -110,30 +150,62 @@ final class RawProperties {
 						&& properties.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 	}
 
-	private static void checkList(ConfigurationPropertyName list, boolean fromSystem,
-			Set<ConfigurationPropertyName> listsFromSystem) {
-		if (fromSystem) {
-			listsFromSystem.add(list);
+	/**
+	 * Names of the operating system have underscores for dashes and for dots.
+	 */
+	private static void checkList(ConfigurationPropertyName name, boolean fromSystem, Set<String> listsFromSystem) {
+		ConfigurationPropertyName list = name.isLastElementIndexed() ? name.getParent() : name;
+		String comparable = list.toString().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+		if (fromSystem && name.isLastElementIndexed()) {
+			listsFromSystem.add(comparable);
 		}
-		else if (listsFromSystem.contains(list)) {
+		else if (!fromSystem && listsFromSystem.contains(comparable)) {
 			throw invalid(list, "is given here, and single elements of it by the OS environment or a system property, "
 					+ "which replace the whole list", "Give the whole list there, separated by commas.");
 		}
 	}
 
-	private void check(@Nullable ConfigurationProperty property) {
-		if (property == null) {
-			return;
+	/**
+	 * Check a name that Boot does not check: it is lenient with a value in the place of a
+	 * group and with names of the operating system.
+	 */
+	private static void checkName(ConfigurationPropertyName name, boolean fromSystem) {
+		int below = name.getNumberOfElements() - PREFIX.getNumberOfElements();
+		if (below > 0 && !fromSystem && !SETTINGS.isAncestorOf(name) && !VARIABLES.isAncestorOf(name)
+				&& !Set.of(SETTINGS, VARIABLES, ON_STARTUP).contains(name)) {
+			throw unknown(name);
 		}
-		ConfigurationPropertyName name = property.getName();
-		if (!(property.getValue() instanceof CharSequence value)) {
-			if (isText(name)) {
-				throw invalid(name, "is a text, but what stands there is read as a number or as true or false",
-						"Put it in quotes.");
-			}
-			return;
+		if (VARIABLES.isAncestorOf(name) && below > 2
+				&& (below > 3 || !PARTS_OF_VARIABLE.contains(name.getLastElement(Form.UNIFORM)))) {
+			throw invalid(name, "is not known",
+					"A variable has 'key' and 'value' or 'absent' below a name of your own. "
+							+ "One that the OS environment overrides needs a name without dashes and dots.");
 		}
-		String text = resolve(name, value.toString());
+	}
+
+	static InvalidSettingException unknown(ConfigurationPropertyName name) {
+		return invalid(name, "is not known",
+				"Check its spelling. The settings have the names of UpdateUserpoolInput in kebab case; a variable has "
+						+ "'key' and 'value' or 'absent'.");
+	}
+
+	private void check(ConfigurationPropertyName name, @Nullable Object value) {
+		if (value instanceof CharSequence text) {
+			check(name, resolve(name, text.toString()));
+		}
+		else if (value == null || value instanceof Collection<?> collection && collection.isEmpty()) {
+			check(name, "");
+		}
+		else if (isText(name)) {
+			throw invalid(name, "is a text, but what stands there is read as a number or as true or false",
+					"Put it in quotes.");
+		}
+		else if (value instanceof Double || value instanceof Float) {
+			throw invalid(name, "must be a whole number", "Correct it.");
+		}
+	}
+
+	private static void check(ConfigurationPropertyName name, String text) {
 		if (text.isBlank() && !TEXTS.contains(name)) {
 			throw invalid(name, "is empty", "Give it a value, or remove it: what is not declared is not compared.");
 		}
@@ -141,17 +213,25 @@ final class RawProperties {
 			throw invalid(name, "holds a mask ('" + MASK + "')",
 					"Replace it by the value, or by a placeholder for it, or remove the property.");
 		}
+		if (name.equals(PREFIX)) {
+			throw invalid(name, "is a value, where a group of properties belongs",
+					"Below 'authing.declared' stand 'settings', 'variables' and 'on-startup'.");
+		}
+		if (name.getParent().equals(VARIABLES) && !name.isLastElementIndexed()) {
+			throw invalid(name, "is a value, where a group of properties belongs",
+					"Below 'authing.declared.variables' stands a name of your own, of letters, digits and dashes (any "
+							+ "other in brackets: '[my.name]'), and below that 'key' and 'value' or 'absent'.");
+		}
 	}
 
 	private static boolean isText(ConfigurationPropertyName name) {
 		return TEXTS.contains(name) || SMS_CONFIG.equals(name) || name.isLastElementIndexed()
-				|| VARIABLES.isAncestorOf(name)
-						&& !"absent".equals(name.getLastElement(ConfigurationPropertyName.Form.UNIFORM));
+				|| VARIABLES.isAncestorOf(name) && !"absent".equals(name.getLastElement(Form.UNIFORM));
 	}
 
 	private String resolve(ConfigurationPropertyName name, String text) {
 		try {
-			return this.environment.resolveRequiredPlaceholders(text);
+			return String.valueOf(this.placeholders.resolvePlaceholders(text));
 		}
 		catch (IllegalArgumentException ex) {
 			// Its message quotes the text.

@@ -16,6 +16,7 @@
 
 package io.github.authingspring.autoconfigure.declared;
 
+import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 
 import io.github.authingspring.autoconfigure.declared.AuthingDeclaredProperties.OnStartup;
@@ -59,8 +60,9 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 					"Declare settings or variables below 'authing.declared', or remove it.");
 		}
 		if (onStartup != OnStartup.NONE && client == null) {
-			throw RawProperties.invalid("on-startup", "asks for a comparison, but there is no user pool",
-					"Set 'authing.userpool-id' and 'authing.secret', or remove it.");
+			throw RawProperties.invalid("on-startup", "asks for a comparison, but there is no client, or more than one",
+					"Set 'authing.userpool-id' and 'authing.secret', make one of several beans of type "
+							+ "ReactiveUserpoolManagementClient the @Primary one, or remove it.");
 		}
 		return new StartupDriftCheck(onStartup, monitor, client);
 	}
@@ -71,7 +73,7 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 	}
 
 	@Override
-	public void run(ApplicationArguments arguments) throws InterruptedException {
+	public void run(ApplicationArguments arguments) {
 		UserpoolDriftMonitor monitor = this.monitor;
 		ReactiveUserpoolManagementClient client = this.client;
 		if (this.onStartup == OnStartup.NONE || monitor == null || client == null) {
@@ -81,6 +83,7 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 			UserpoolDrift drift = Mono
 				.zip(Mono.defer(client::detail), Mono.defer(client::listEnv),
 						(pool, variables) -> monitor.compare(pool, variables))
+				.switchIfEmpty(Mono.error(NoSuchElementException::new))
 				.toFuture()
 				.get();
 			if (drift.count() > 0) {
@@ -91,6 +94,10 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 			Throwable failure = (ex.getCause() != null) ? ex.getCause() : ex;
 			monitor.failed(failure);
 			report(StartupDriftException.unreadable(client.userpoolId(), failure));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			report(StartupDriftException.unreadable(client.userpoolId(), ex));
 		}
 	}
 

@@ -23,7 +23,6 @@ import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -41,8 +40,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = AuthingDeclaredAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
-@ConditionalOnBean(UserpoolDriftMonitor.class)
-@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
+@ConditionalOnSingleCandidate(UserpoolDriftMonitor.class)
 @ConditionalOnEnabledHealthIndicator("authing-drift")
 @EnableConfigurationProperties(AuthingDriftHealthProperties.class)
 public final class AuthingDriftHealthContributorAutoConfiguration {
@@ -51,6 +49,7 @@ public final class AuthingDriftHealthContributorAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnSingleCandidate(ReactiveUserpoolManagementClient.class)
 	@ConditionalOnMissingBean(name = { "authingDriftHealthIndicator", "authingDriftHealthContributor" })
 	HealthContributor authingDriftHealthContributor(ReactiveUserpoolManagementClient client,
 			UserpoolDriftMonitor monitor, AuthingDriftHealthProperties properties) {

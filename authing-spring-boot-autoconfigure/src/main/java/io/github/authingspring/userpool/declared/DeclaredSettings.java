@@ -60,7 +60,7 @@ final class DeclaredSettings {
 		input.properties().forEach((field) -> check(field.getKey(), field.getValue()));
 		if (input.get(TYPES) instanceof ArrayNode codes) {
 			ArrayNode types = input.putArray(TYPES);
-			codes.values().forEach((code) -> types.addObject().set("code", code));
+			codes.values().forEach((code) -> types.addObject().put("code", code.asString().strip()));
 		}
 		return new DeclaredSettings((ObjectNode) JsonText.of(UserPool.fromJson(input)));
 	}
@@ -78,7 +78,10 @@ final class DeclaredSettings {
 		if (name.equals(SECRET) && value.asString().isBlank()) {
 			throw new IllegalArgumentException("'" + name + "' must not be blank");
 		}
-		if (isMask(value)) {
+		if (value.isArray() && value.valueStream().anyMatch((element) -> element.asString().isBlank())) {
+			throw new IllegalArgumentException("'" + name + "' must not hold a blank element");
+		}
+		if (!value.isObject() && isMask(value)) {
 			throw new IllegalArgumentException("'" + name + "' must not be a mask ('******')");
 		}
 		if (value.isObject()) {
@@ -91,7 +94,7 @@ final class DeclaredSettings {
 	}
 
 	private static boolean isMask(JsonNode value) {
-		return value.isString() && Mask.isMask(value.stringValue());
+		return Mask.isMask(value.isString() ? value.stringValue() : value.toString());
 	}
 
 	int count() {
@@ -106,7 +109,7 @@ final class DeclaredSettings {
 		// An odd field stands there in a form that cannot be compared.
 		actual.remove(pool.additionalFields().keySet());
 		actual.remove(pool.nullFields());
-		Comparison comparison = new Comparison(pool.nullFields());
+		Comparison comparison = new Comparison(pool);
 		for (Map.Entry<String, JsonNode> field : this.wanted.properties()) {
 			JsonNode value = actual.get(field.getKey());
 			if (field.getValue() instanceof ObjectNode declared) {
@@ -136,7 +139,7 @@ final class DeclaredSettings {
 
 	private static Set<String> codes(JsonNode types) {
 		Set<String> codes = new LinkedHashSet<>();
-		types.values().forEach((type) -> codes.add(type.path("code").asString("")));
+		types.values().forEach((type) -> codes.add(type.path("code").asString("").strip()));
 		return codes;
 	}
 
@@ -145,7 +148,7 @@ final class DeclaredSettings {
 	 */
 	static final class Comparison {
 
-		private final Set<String> nullFields;
+		private final UserPool pool;
 
 		private final List<Difference> differences = new ArrayList<>();
 
@@ -154,8 +157,8 @@ final class DeclaredSettings {
 
 		private final ObjectNode mended = newObject();
 
-		private Comparison(Set<String> nullFields) {
-			this.nullFields = nullFields;
+		private Comparison(UserPool pool) {
+			this.pool = pool;
 		}
 
 		private void compareValue(String name, JsonNode declared, @Nullable JsonNode actual) {
@@ -177,7 +180,7 @@ final class DeclaredSettings {
 		}
 
 		private boolean isNull(String name) {
-			return this.nullFields.contains(name);
+			return this.pool.nullFields().contains(name);
 		}
 
 		private @Nullable State compare(String name, JsonNode declared, @Nullable JsonNode actual, boolean isNull) {
@@ -215,17 +218,21 @@ final class DeclaredSettings {
 		 * not be completed. Such a value is named.
 		 */
 		private boolean hasMask(String name, ObjectNode declared, ObjectNode actual) {
-			boolean found = false;
-			for (Map.Entry<String, JsonNode> field : actual.properties()) {
-				if (isMask(field.getValue())) {
-					found = true;
-					if (!declared.has(field.getKey())) {
-						this.differences.add(new Difference(name + "." + field.getKey(), State.NOT_SHOWN, null, null));
-						this.undeclaredDifferences++;
-					}
+			Set<String> masks = new LinkedHashSet<>();
+			actual.properties()
+				.stream()
+				.filter((field) -> isMask(field.getValue()))
+				.forEach((field) -> masks.add(name + "." + field.getKey()));
+			this.pool.additionalFields().forEach((path, value) -> {
+				if (path.startsWith(name + ".") && isMask(JsonText.of(value))) {
+					masks.add(path);
 				}
-			}
-			return found;
+			});
+			masks.stream().filter((path) -> !declared.has(path.substring(name.length() + 1))).forEach((path) -> {
+				this.differences.add(new Difference(path, State.NOT_SHOWN, null, null));
+				this.undeclaredDifferences++;
+			});
+			return !masks.isEmpty();
 		}
 
 		private static Object toJava(String name, JsonNode value) {

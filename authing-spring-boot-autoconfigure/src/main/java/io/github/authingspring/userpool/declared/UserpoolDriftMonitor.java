@@ -44,9 +44,7 @@ public final class UserpoolDriftMonitor {
 
 	private final LongSupplier nanoTime;
 
-	private final AtomicReference<@Nullable Comparison> latest = new AtomicReference<>();
-
-	private volatile @Nullable UserpoolDrift drift;
+	private final AtomicReference<State> state = new AtomicReference<>(new State(null, null));
 
 	/**
 	 * Create a monitor.
@@ -74,8 +72,7 @@ public final class UserpoolDriftMonitor {
 	 */
 	public UserpoolDrift compare(UserPool pool, List<Env> variables) {
 		UserpoolDrift drift = this.declaration.compare(pool, variables);
-		this.drift = drift;
-		this.latest.set(new Comparison(Mono.just(drift), this.nanoTime.getAsLong()));
+		this.state.set(new State(comparison(Mono.just(drift)), drift));
 		return drift;
 	}
 
@@ -84,7 +81,21 @@ public final class UserpoolDriftMonitor {
 	 * @param failure why
 	 */
 	public void failed(Throwable failure) {
-		this.latest.set(new Comparison(Mono.error(failure), this.nanoTime.getAsLong()));
+		Comparison failed = comparison(Mono.error(failure));
+		this.state.updateAndGet((state) -> new State(failed, state.drift()));
+	}
+
+	/**
+	 * Remember that a comparison failed, unless there is another one since.
+	 * @param comparison what {@link #latest} returned
+	 * @param failure why
+	 */
+	public void failed(Mono<UserpoolDrift> comparison, Throwable failure) {
+		Comparison failed = comparison(Mono.error(failure));
+		this.state.updateAndGet((state) -> {
+			boolean same = state.latest() != null && state.latest().result() == comparison;
+			return same ? new State(failed, state.drift()) : state;
+		});
 	}
 
 	/**
@@ -94,12 +105,17 @@ public final class UserpoolDriftMonitor {
 	 * @return the comparison; who cancels it takes nothing from the others
 	 */
 	public Mono<UserpoolDrift> latest(Mono<UserpoolDrift> reading) {
-		long now = this.nanoTime.getAsLong();
-		Comparison latest = this.latest.updateAndGet((current) -> {
-			boolean fresh = current != null && now - current.nanoTime() <= MAX_AGE.toNanos();
-			return fresh ? current : new Comparison(reading.cache(), now);
+		Comparison next = comparison(reading.cache());
+		State state = this.state.updateAndGet((present) -> {
+			Comparison latest = present.latest();
+			boolean fresh = latest != null && next.nanoTime() - latest.nanoTime() <= MAX_AGE.toNanos();
+			return fresh ? present : new State(next, present.drift());
 		});
-		return Objects.requireNonNull(latest).result();
+		return Objects.requireNonNull(state.latest()).result();
+	}
+
+	private Comparison comparison(Mono<UserpoolDrift> result) {
+		return new Comparison(result, this.nanoTime.getAsLong());
 	}
 
 	/**
@@ -107,10 +123,16 @@ public final class UserpoolDriftMonitor {
 	 * @return what differed then, or empty if the pool was never read
 	 */
 	public Optional<UserpoolDrift> drift() {
-		return Optional.ofNullable(this.drift);
+		return Optional.ofNullable(this.state.get().drift());
 	}
 
 	private record Comparison(Mono<UserpoolDrift> result, long nanoTime) {
+	}
+
+	/**
+	 * What is known: the last comparison, and the last that did not fail.
+	 */
+	private record State(@Nullable Comparison latest, @Nullable UserpoolDrift drift) {
 	}
 
 }

@@ -24,16 +24,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.declared.AuthingDeclaredAutoConfiguration;
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
+import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.declared.UserpoolDeclaration;
+import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.AfterAll;
@@ -42,12 +46,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -55,6 +62,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * The actuator of a running application that declares the user pool.
@@ -175,6 +184,23 @@ class DeclaredEndpointTests {
 	}
 
 	@Test
+	void whenThreadIsInterruptedThenLastComparisonStays() {
+		UserpoolDriftMonitor monitor = new UserpoolDriftMonitor(
+				UserpoolDeclaration.builder().absentVariable("OLD").build());
+		monitor.compare(UserPool.fromJson("{}"), List.of());
+		ReactiveUserpoolManagementClient hanging = mock(ReactiveUserpoolManagementClient.class);
+		given(hanging.detail()).willReturn(Mono.never());
+		given(hanging.listEnv()).willReturn(Mono.never());
+		Thread.currentThread().interrupt();
+		new AuthingUserpoolEndpoint(hanging, Show.NEVER, List.of(), monitor).userpool();
+		assertThat(Thread.interrupted()).isTrue();
+		StepVerifier.create(monitor.latest(Mono.error(new IllegalStateException())))
+			.assertNext((drift) -> assertThat(drift.inSync()).isOne())
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
+	}
+
+	@Test
 	void whenStatusOfDriftIsSetThenHealthShowsIt() throws Exception {
 		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
 				"management.health.authing-drift.status=OUT_OF_SERVICE");
@@ -195,7 +221,8 @@ class DeclaredEndpointTests {
 	void whenDeclarationIsAskedForThenPoolIsWrittenAsYaml(WebApplicationType type) throws Exception {
 		ConfigurableApplicationContext application = start(type,
 				"management.endpoint.authing-userpool.show-values=always");
-		for (String accept : List.of("*/*", "application/yaml", "application/json")) {
+		for (String accept : List.of("*/*", "application/yaml", "application/json",
+				"application/vnd.spring-boot.actuator.v3+json")) {
 			HttpResponse<String> response = get(application, ENDPOINT + "/declaration", accept);
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.headers().firstValue("Content-Type")).contains("application/yaml");

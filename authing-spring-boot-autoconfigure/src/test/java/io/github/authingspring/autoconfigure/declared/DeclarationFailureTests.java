@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
+import io.github.authingspring.userpool.declared.UserpoolDeclaration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -39,7 +41,9 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +65,12 @@ class DeclarationFailureTests {
 	private static final String SPELLING = "Check its spelling. The settings have the names of UpdateUserpoolInput in "
 			+ "kebab case; a variable has 'key' and 'value' or 'absent'.";
 
+	private static final String VARIABLE = "A variable has 'key' and 'value' or 'absent' below a name of your own. One that "
+			+ "the OS environment overrides needs a name without dashes and dots.";
+
+	private static final String GROUP = "Below 'authing.declared.variables' stands a name of your own, of letters, digits and "
+			+ "dashes (any other in brackets: '[my.name]'), and below that 'key' and 'value' or 'absent'.";
+
 	private static final String UNMASK = "Replace it by the value, or by a placeholder for it, or remove the property.";
 
 	private static final String RESOLVE = "Set the property or environment variable that it refers to, or write '\\${' "
@@ -68,6 +78,8 @@ class DeclarationFailureTests {
 
 	@TempDir
 	private Path directory;
+
+	private Class<?> application = Application.class;
 
 	/**
 	 * What stands below authing.declared, as YAML on one line, the property that is
@@ -94,7 +106,7 @@ class DeclarationFailureTests {
 					variables: {lark: } | variables.lark | is empty | GIVE
 					settings: {registerdisable: marker-of-the-test} | settings.registerdisable | is not known | SPELLING
 					settings: {login-fail-check: {limits: marker-of-the-test}} | settings.login-fail-check.limits | is not known | SPELLING
-					variables: {lark: {key: KEY, valeu: marker-of-the-test}} | variables.lark.valeu | is not known | SPELLING
+					variables: {lark: {key: KEY, valeu: marker-of-the-test}} | variables.lark.valeu | is not known | VARIABLE
 					setings: {register-disabled: true} | setings.register-disabled | is not known | SPELLING
 					settings: {register-disabled: marker-of-the-test} | settings.register-disabled | must be true or false | CORRECT
 					settings: {verify-code-length: marker-of-the-test} | settings.verify-code-length | must be a whole number | CORRECT
@@ -119,6 +131,14 @@ class DeclarationFailureTests {
 					variables: {lark: {key: KEY}} | variables.lark.value | is missing | Declare the value, or set 'authing.declared.variables.lark.absent' to true.
 					variables: {a: {key: KEY, value: marker-of-the-test}, b: {key: KEY, absent: true}} | variables.b.key | names a variable that another entry declares, too | Declare each variable once.
 					variables: {lark: {key: KEY, value: marker-of-the-test, absent: true}} | variables.lark.absent | is true, although a value is declared | Remove the one or the other.
+					on-startup: '' | on-startup | is empty | GIVE
+					on-startup: off | on-startup | must be 'none', 'report' or 'validate' | CORRECT
+					on-startup: '${AUTHING_TEST_UNSET}' | on-startup | holds a placeholder that nothing resolves | RESOLVE
+					on-startupp: validate | on-startupp | is not known | SPELLING
+					settings: {verify-code-length: 6.7} | settings.verify-code-length | must be a whole number | Correct it.
+					settings: {userpool-types: ','} | settings | cannot be declared: 'userpoolTypes' must not hold a blank element | Correct it.
+					variables: {变量: {key: KEY, value: marker-of-the-test}} | variables.key | is a value, where a group of properties belongs | GROUP
+					variables: {lark: marker-of-the-test} | variables.lark | is a value, where a group of properties belongs | GROUP
 					on-startup: report | on-startup | asks for a comparison, but nothing is declared | Declare settings or variables below 'authing.declared', or remove it.
 					""")
 	void whenDeclarationCannotBeMeantThenPropertyIsNamedAndNoValue(String yaml, String property, String reason,
@@ -130,6 +150,8 @@ class DeclarationFailureTests {
 			case "SPELLING" -> SPELLING;
 			case "UNMASK" -> UNMASK;
 			case "RESOLVE" -> RESOLVE;
+			case "VARIABLE" -> VARIABLE;
+			case "GROUP" -> GROUP;
 			default -> action;
 		});
 	}
@@ -137,25 +159,68 @@ class DeclarationFailureTests {
 	@Test
 	void whenThereIsNoPoolThenComparisonAtStartIsRejected(CapturedOutput output) throws IOException {
 		start("authing.declared: {on-startup: validate, settings: {name: marker-of-the-test}}", Map.of());
-		assertReport(output, "on-startup", "asks for a comparison, but there is no user pool",
-				"Set 'authing.userpool-id' and 'authing.secret', or remove it.");
+		assertReport(output, "on-startup", "asks for a comparison, but there is no client, or more than one",
+				"Set 'authing.userpool-id' and 'authing.secret', make one of several beans of type "
+						+ "ReactiveUserpoolManagementClient the @Primary one, or remove it.");
+	}
+
+	@Test
+	void whenValueStandsInThePlaceOfEverythingThenItIsRejected(CapturedOutput output) throws IOException {
+		start("authing: {userpool-id: pool, secret: s3cret, declared: marker-of-the-test}", Map.of());
+		assertReport(output, null, "is a value, where a group of properties belongs",
+				"Below 'authing.declared' stand 'settings', 'variables' and 'on-startup'.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "[]" })
+	void whenJsonHasNoValueThenItIsRejected(String value, CapturedOutput output) throws IOException {
+		start("authing: {userpool-id: pool, secret: s3cret, declared.settings.register-disabled: true}", Map.of(),
+				"--spring.application.json={\"authing\":{\"declared\":{\"settings\":{\"register-disabled\":" + value
+						+ "}}}}");
+		assertReport(output, "settings.register-disabled", "is empty", GIVE);
+	}
+
+	/**
+	 * A bean of the application declares the pool, and the properties say what to do.
+	 */
+	@Test
+	void whenNameIsMisspeltBesideBeanThenItIsRejected(CapturedOutput output) throws IOException {
+		this.application = Declaring.class;
+		start("authing: {userpool-id: pool, secret: s3cret, declared.on-startupp: validate}", Map.of());
+		assertReport(output, "on-startupp", "is not known", SPELLING);
 	}
 
 	@Test
 	void whenOperatingSystemAddsEntryThenItIsRejected(CapturedOutput output) throws IOException {
 		start("authing: {userpool-id: pool, secret: s3cret, declared.variables: {my-lark: {key: K, value: v}}}",
 				Map.of("AUTHING_DECLARED_VARIABLES_MY_LARK_VALUE", MARKER));
-		assertReport(output, "variables.my.lark.value", "is not known", SPELLING);
+		assertReport(output, "variables.my.lark.value", "is not known", VARIABLE);
 	}
 
-	@Test
-	void whenOperatingSystemOverridesOneElementOfListThenItIsRejected(CapturedOutput output) throws IOException {
-		start("authing: {userpool-id: pool, secret: s3cret, declared.settings.allowed-origins: ['https://a', 'https://b']}",
-				Map.of("AUTHING_DECLARED_SETTINGS_ALLOWEDORIGINS_0", "https://" + MARKER));
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "['https://a', 'https://b'] | AUTHING_DECLARED_SETTINGS_ALLOWEDORIGINS_0",
+					"['https://a', 'https://b'] | AUTHING_DECLARED_SETTINGS_ALLOWED_ORIGINS_0",
+					"'https://a, https://b' | AUTHING_DECLARED_SETTINGS_ALLOWEDORIGINS_0" })
+	void whenOperatingSystemOverridesOneElementOfListThenItIsRejected(String list, String name, CapturedOutput output)
+			throws IOException {
+		start("authing: {userpool-id: pool, secret: s3cret, declared.settings.allowed-origins: " + list + "}",
+				Map.of(name, "https://" + MARKER));
 		assertReport(output, "settings.allowed-origins",
 				"is given here, and single elements of it by the OS environment or a system property, which replace the "
 						+ "whole list",
 				"Give the whole list there, separated by commas.");
+	}
+
+	/**
+	 * Spring would log the name that it looks for.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "${AUTHING_TEST_UNSET:marker-of-the-test}", "${AUTHING_TEST_SET}" })
+	void whenPlaceholderIsResolvedThenNoPartOfItIsLogged(String value, CapturedOutput output) throws IOException {
+		start("authing: {userpool-id: pool, secret: s3cret, declared: {variables: {lark: {key: KEY, value: '" + value
+				+ "'}}, settings: {name: 1}}}", Map.of("AUTHING_TEST_SET", "x${marker-of-the-test:y}"));
+		assertThat(output).contains("TRACE", "authing.declared.settings.name").doesNotContain(MARKER);
 	}
 
 	@AfterEach
@@ -171,20 +236,33 @@ class DeclarationFailureTests {
 		assertThat(report.lines().filter((line) -> !line.startsWith("    It was set in: ") && !line.isEmpty()))
 			.containsExactly("***************************", "APPLICATION FAILED TO START",
 					"***************************", "Description:",
-					"The property 'authing.declared." + property + "' " + reason + ".", "Action:", action);
+					"The property 'authing.declared" + ((property != null) ? "." + property : "") + "' " + reason + ".",
+					"Action:", action);
 	}
 
-	private void start(String yaml, Map<String, Object> environment) throws IOException {
+	private void start(String yaml, Map<String, Object> environment, String... more) throws IOException {
 		Path file = Files.writeString(this.directory.resolve("application.yaml"), yaml);
 		List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=trace",
 				"--spring.config.location=" + file.toUri()));
-		SpringApplication application = new SpringApplication(Application.class);
+		arguments.addAll(List.of(more));
+		SpringApplication application = new SpringApplication(this.application);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setRegisterShutdownHook(false);
 		application.addInitializers((ConfigurableApplicationContext context) -> context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment)));
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, environment)));
 		assertThatException().isThrownBy(() -> application.run(arguments.toArray(String[]::new)).close());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Declaring extends Application {
+
+		@Bean
+		UserpoolDeclaration declaration() {
+			return UserpoolDeclaration.builder().absentVariable("OLD").build();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

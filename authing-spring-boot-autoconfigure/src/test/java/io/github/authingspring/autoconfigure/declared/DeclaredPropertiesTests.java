@@ -162,6 +162,27 @@ class DeclaredPropertiesTests {
 				.doesNotHaveBean(MeterBinder.class));
 	}
 
+	/**
+	 * Whether to compare at start-up may be decided long after ahead-of-time processing.
+	 */
+	@Test
+	void whenSomethingIsDeclaredThenCheckAtStartIsThereAndReadsWhatToDoWhenItIsMade() {
+		this.contextRunner.withPropertyValues(SETTINGS + "name=x")
+			.run((context) -> assertThat(context).hasSingleBean(StartupDriftCheck.class));
+		this.contextRunner
+			.withBean(UserpoolDeclaration.class, () -> UserpoolDeclaration.builder().absentVariable("OLD").build())
+			.run((context) -> assertThat(context).hasSingleBean(StartupDriftCheck.class));
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(StartupDriftCheck.class));
+	}
+
+	@Test
+	void whenSeveralBeansDeclareThenNoneIsCompared() {
+		UserpoolDeclaration own = UserpoolDeclaration.builder().absentVariable("OLD").build();
+		this.contextRunner.withBean("one", UserpoolDeclaration.class, () -> own)
+			.withBean("two", UserpoolDeclaration.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(UserpoolDriftMonitor.class));
+	}
+
 	@Test
 	void whenBeanDeclaresThenItReplacesTheProperties() {
 		UserpoolDeclaration own = UserpoolDeclaration.builder().absentVariable("OLD").build();

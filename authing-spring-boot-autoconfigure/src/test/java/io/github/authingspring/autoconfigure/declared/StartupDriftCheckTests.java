@@ -24,14 +24,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
+import io.github.authingspring.autoconfigure.declared.AuthingDeclaredProperties.OnStartup;
 import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
+import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
+import io.github.authingspring.userpool.declared.UserpoolDeclaration;
+import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +50,8 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartupDriftCheckTests {
@@ -123,6 +130,27 @@ class StartupDriftCheckTests {
 			.contains("See the reason. With 'authing.declared.on-startup' set to 'report' the application starts "
 					+ "nevertheless.")
 			.doesNotContain("runner of the application");
+	}
+
+	@Test
+	void whenClientOfTheApplicationHasNoPoolOrThreadIsInterruptedThenPoolIsUnreadable() {
+		UserpoolDriftMonitor monitor = new UserpoolDriftMonitor(
+				UserpoolDeclaration.builder().absentVariable("OLD").build());
+		ReactiveUserpoolManagementClient client = mock(ReactiveUserpoolManagementClient.class);
+		StartupDriftCheck check = StartupDriftCheck.of(OnStartup.VALIDATE, monitor, client);
+		given(client.detail()).willReturn(Mono.empty());
+		given(client.listEnv()).willReturn(Mono.empty());
+		assertThatExceptionOfType(StartupDriftException.class).isThrownBy(() -> check.run(null))
+			.withMessage("The user pool could not be compared with what is declared: java.util.NoSuchElementException")
+			.extracting(StartupDriftException::getExitCode)
+			.isEqualTo(3);
+		given(client.detail()).willReturn(Mono.never());
+		given(client.listEnv()).willReturn(Mono.never());
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(StartupDriftException.class).isThrownBy(() -> check.run(null))
+			.extracting(StartupDriftException::getExitCode)
+			.isEqualTo(3);
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	/**

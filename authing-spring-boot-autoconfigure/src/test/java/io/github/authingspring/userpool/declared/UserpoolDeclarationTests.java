@@ -140,8 +140,10 @@ class UserpoolDeclarationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "[{'code': 'app', 'name': 'App'}, {'code': 'web', 'sdks': ['js']}] |",
-			"[{'code': 'web'}] | DIFFERS", "null | DIFFERS", "[] | DIFFERS", "web | NOT_SHOWN" })
+	@CsvSource(delimiter = '|',
+			value = { "[{'code': 'app', 'name': 'App'}, {'code': 'web', 'sdks': ['js']}] |",
+					"[{'code': 'web'}] | DIFFERS", "null | DIFFERS", "[] | DIFFERS", "web | NOT_SHOWN",
+					"[{'code': 'app'}, {'code': ' web '}] |", "[{'code': '******'}] | NOT_SHOWN" })
 	void whenTypesAreComparedThenByCode(String types, State state) {
 		assertThat(states((settings) -> settings.userpoolTypes(List.of("web", "app")),
 				"{'userpoolTypes': " + (types.equals("web") ? "'web'" : types) + "}"))
@@ -183,6 +185,19 @@ class UserpoolDeclarationTests {
 		assertThat(drift.update()).contains(updates((update) -> update.registerDisabled(true)));
 		assertThat(drift.inSync()).isOne();
 		assertThat(drift.count()).isEqualTo(2);
+	}
+
+	/**
+	 * As servers of early 2021 have it.
+	 */
+	@Test
+	void whenObjectHasMaskInFieldThatIsNotKnownThenUpdateLeavesItOut() {
+		UserpoolDrift drift = compare((settings) -> settings.customSMSProvider((provider) -> provider.enabled(true)),
+				"{'customSMSProvider': {'enabled': false, 'config253': {'key': '******'}}}");
+		assertThat(drift.names()).containsExactly("customSMSProvider.enabled");
+		assertThat(drift.settings())
+			.contains(new Difference("customSMSProvider.config253", State.NOT_SHOWN, null, null));
+		assertThat(drift.update()).isEmpty();
 	}
 
 	/**
@@ -255,6 +270,10 @@ class UserpoolDeclarationTests {
 		return List.of(arguments("'name' must not be null: null cannot be declared", settings((s) -> s.name(null))),
 				arguments("'whitelist' must not be empty", settings((s) -> s.whitelist((whitelist) -> whitelist))),
 				arguments("'userpoolTypes' must not be empty", settings((s) -> s.userpoolTypes(List.of()))),
+				arguments("'userpoolTypes' must not hold a blank element",
+						settings((s) -> s.userpoolTypes(List.of("web", " ")))),
+				arguments("'userpoolTypes' must not be a mask ('******')",
+						settings((s) -> s.userpoolTypes(List.of("web", MASK)))),
 				arguments("'allowedOrigins' must not be empty", settings((s) -> s.allowedOriginList(List.of()))),
 				arguments("'allowedOrigins' must not be empty", settings((s) -> s.allowedOrigins(" \n"))),
 				arguments("'description' must not be a mask ('******')", settings((s) -> s.description(MASK))),
