@@ -17,10 +17,9 @@
 package io.github.authingspring.autoconfigure.declared;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.authingspring.autoconfigure.declared.AuthingDeclaredProperties.App2WxappLogin;
@@ -86,16 +85,16 @@ final class DeclarationReader {
 		Settings settings = properties.settings();
 		if (settings == null && properties.variables().isEmpty()) {
 			throw RawProperties.invalid("settings", "has no setting that is known",
-					"Check the spelling of what is declared, or remove it.");
+					"Check the spelling of what is declared, in the OS environment, too, or remove it.");
 		}
 		UserpoolDeclaration.Builder builder = UserpoolDeclaration.builder();
 		if (settings != null) {
 			set(builder, settings);
 		}
-		Set<String> keys = new HashSet<>();
+		Map<String, String> names = new HashMap<>();
 		properties.variables()
 			.forEach((name, variable) -> add(builder,
-					name.matches("[A-Za-z0-9-]+") ? "variables." + name : "variables[" + name + "]", variable, keys));
+					name.matches("[A-Za-z0-9-]+") ? "variables." + name : "variables[" + name + "]", variable, names));
 		return builder.build();
 	}
 
@@ -108,7 +107,7 @@ final class DeclarationReader {
 				throw RawProperties.unknown(unbound.getUnboundProperties().iterator().next().getName());
 			}
 			throw RawProperties.invalid(ex.getName(), "must be " + form(ex.getTarget().getType().resolve(Object.class)),
-					"Correct it, or remove it: what is not declared is not compared.");
+					"Correct it, or remove it.");
 		}
 		catch (UnboundConfigurationPropertiesException ex) {
 			throw RawProperties.unknown(ex.getUnboundProperties().iterator().next().getName());
@@ -226,15 +225,18 @@ final class DeclarationReader {
 		return (int) duration.getSeconds();
 	}
 
-	private static void add(UserpoolDeclaration.Builder builder, String name, Variable variable, Set<String> keys) {
+	private static void add(UserpoolDeclaration.Builder builder, String name, Variable variable,
+			Map<String, String> names) {
 		String key = variable.key();
 		if (!StringUtils.hasText(key)) {
 			throw RawProperties.invalid(name + ".key", "is missing",
 					"Name the environment variable of the user pool. Where this entry is not yours, an environment "
 							+ "variable of the operating system that begins with AUTHING_DECLARED_VARIABLES made it.");
 		}
-		if (!keys.add(key)) {
-			throw RawProperties.invalid(name + ".key", "names a variable that another entry declares, too",
+		String other = names.putIfAbsent(key, name);
+		if (other != null) {
+			throw RawProperties.invalid(name + ".key",
+					"names a variable that '" + RawProperties.PREFIX + "." + other + "' declares, too",
 					"Declare each variable once.");
 		}
 		String value = variable.value();

@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
@@ -125,11 +126,11 @@ final class RawProperties {
 
 	private void check(Predicate<ConfigurationPropertyName> condition) {
 		Set<ConfigurationPropertyName> seen = new HashSet<>();
-		Set<String> listsFromSystem = new HashSet<>();
+		Set<String> overriddenLists = new HashSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			boolean fromSystem = isFromSystem(source);
 			names(source).filter(condition).forEach((name) -> {
-				checkList(name, fromSystem, listsFromSystem);
+				checkList(name, fromSystem || isCommandLine(source), overriddenLists);
 				checkName(name, fromSystem);
 				if (seen.add(name)) {
 					ConfigurationProperty property = source.getConfigurationProperty(name);
@@ -150,18 +151,25 @@ final class RawProperties {
 						&& properties.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 	}
 
+	private static boolean isCommandLine(ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof CommandLinePropertySource;
+	}
+
 	/**
 	 * Names of the operating system have underscores for dashes and for dots.
 	 */
-	private static void checkList(ConfigurationPropertyName name, boolean fromSystem, Set<String> listsFromSystem) {
+	private static void checkList(ConfigurationPropertyName name, boolean overrides, Set<String> overriddenLists) {
 		ConfigurationPropertyName list = name.isLastElementIndexed() ? name.getParent() : name;
 		String comparable = list.toString().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
-		if (fromSystem && name.isLastElementIndexed()) {
-			listsFromSystem.add(comparable);
+		if (overrides && name.isLastElementIndexed()) {
+			overriddenLists.add(comparable);
 		}
-		else if (!fromSystem && listsFromSystem.contains(comparable)) {
-			throw invalid(list, "is given here, and single elements of it by the OS environment or a system property, "
-					+ "which replace the whole list", "Give the whole list there, separated by commas.");
+		else if (!overrides && overriddenLists.contains(comparable)) {
+			throw invalid(list,
+					"has single elements in the OS environment, in a system property or on the command line, which "
+							+ "would replace the whole list",
+					"Give the whole list there, separated by commas, for example as "
+							+ "AUTHING_DECLARED_SETTINGS_ALLOWEDORIGINS.");
 		}
 	}
 
@@ -185,8 +193,8 @@ final class RawProperties {
 
 	static InvalidSettingException unknown(ConfigurationPropertyName name) {
 		return invalid(name, "is not known",
-				"Check its spelling. The settings have the names of UpdateUserpoolInput in kebab case; a variable has "
-						+ "'key' and 'value' or 'absent'.");
+				"Check its spelling and its place: settings stand below 'authing.declared.settings' and have the API's "
+						+ "names in kebab case, such as 'register-disabled'; a variable has 'key' and 'value' or 'absent'.");
 	}
 
 	private void check(ConfigurationPropertyName name, @Nullable Object value) {
@@ -206,6 +214,9 @@ final class RawProperties {
 	}
 
 	private static void check(ConfigurationPropertyName name, String text) {
+		if (text.isBlank() && (name.equals(SETTINGS) || name.equals(VARIABLES))) {
+			throw invalid(name, "is empty", "Indent what belongs below it, or remove it.");
+		}
 		if (text.isBlank() && !TEXTS.contains(name)) {
 			throw invalid(name, "is empty", "Give it a value, or remove it: what is not declared is not compared.");
 		}

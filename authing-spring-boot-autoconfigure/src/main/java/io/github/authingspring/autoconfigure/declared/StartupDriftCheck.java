@@ -57,12 +57,12 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 			@Nullable ReactiveUserpoolManagementClient client) {
 		if (onStartup != OnStartup.NONE && monitor == null) {
 			throw RawProperties.invalid("on-startup", "asks for a comparison, but nothing is declared",
-					"Declare settings or variables below 'authing.declared', or remove it.");
+					"Declare settings or variables below 'authing.declared', or remove this property.");
 		}
 		if (onStartup != OnStartup.NONE && client == null) {
 			throw RawProperties.invalid("on-startup", "asks for a comparison, but there is no client, or more than one",
 					"Set 'authing.userpool-id' and 'authing.secret', make one of several beans of type "
-							+ "ReactiveUserpoolManagementClient the @Primary one, or remove it.");
+							+ "ReactiveUserpoolManagementClient the @Primary one, or remove this property.");
 		}
 		return new StartupDriftCheck(onStartup, monitor, client);
 	}

@@ -58,12 +58,13 @@ class DeclarationFailureTests {
 
 	private static final String MARKER = "marker-of-the-test";
 
-	private static final String CORRECT = "Correct it, or remove it: what is not declared is not compared.";
+	private static final String CORRECT = "Correct it, or remove it.";
 
 	private static final String GIVE = "Give it a value, or remove it: what is not declared is not compared.";
 
-	private static final String SPELLING = "Check its spelling. The settings have the names of UpdateUserpoolInput in "
-			+ "kebab case; a variable has 'key' and 'value' or 'absent'.";
+	private static final String SPELLING = "Check its spelling and its place: settings stand below "
+			+ "'authing.declared.settings' and have the API's names in kebab case, such as 'register-disabled'; a variable has "
+			+ "'key' and 'value' or 'absent'.";
 
 	private static final String VARIABLE = "A variable has 'key' and 'value' or 'absent' below a name of your own. One that "
 			+ "the OS environment overrides needs a name without dashes and dots.";
@@ -102,7 +103,8 @@ class DeclarationFailureTests {
 					settings: {allowed-origins: []} | settings.allowed-origins | is empty | GIVE
 					settings: {userpool-types: []} | settings.userpool-types | is empty | GIVE
 					settings: {custom-sms-provider: {config: }} | settings.custom-sms-provider.config | is empty | GIVE
-					settings: | settings | is empty | GIVE
+					settings: | settings | is empty | Indent what belongs below it, or remove it.
+					variables: | variables | is empty | Indent what belongs below it, or remove it.
 					variables: {lark: } | variables.lark | is empty | GIVE
 					settings: {registerdisable: marker-of-the-test} | settings.registerdisable | is not known | SPELLING
 					settings: {login-fail-check: {limits: marker-of-the-test}} | settings.login-fail-check.limits | is not known | SPELLING
@@ -129,7 +131,7 @@ class DeclarationFailureTests {
 					variables: {lark: {value: marker-of-the-test}} | variables.lark.key | is missing | Name the environment variable of the user pool. Where this entry is not yours, an environment variable of the operating system that begins with AUTHING_DECLARED_VARIABLES made it.
 					variables: {lark: {key: KEY, value: ' '}} | variables.lark.value | is empty | GIVE
 					variables: {lark: {key: KEY}} | variables.lark.value | is missing | Declare the value, or set 'authing.declared.variables.lark.absent' to true.
-					variables: {a: {key: KEY, value: marker-of-the-test}, b: {key: KEY, absent: true}} | variables.b.key | names a variable that another entry declares, too | Declare each variable once.
+					variables: {a: {key: KEY, value: marker-of-the-test}, b: {key: KEY, absent: true}} | variables.b.key | names a variable that 'authing.declared.variables.a' declares, too | Declare each variable once.
 					variables: {lark: {key: KEY, value: marker-of-the-test, absent: true}} | variables.lark.absent | is true, although a value is declared | Remove the one or the other.
 					on-startup: '' | on-startup | is empty | GIVE
 					on-startup: off | on-startup | must be 'none', 'report' or 'validate' | CORRECT
@@ -139,7 +141,7 @@ class DeclarationFailureTests {
 					settings: {userpool-types: ','} | settings | cannot be declared: 'userpoolTypes' must not hold a blank element | Correct it.
 					variables: {变量: {key: KEY, value: marker-of-the-test}} | variables.key | is a value, where a group of properties belongs | GROUP
 					variables: {lark: marker-of-the-test} | variables.lark | is a value, where a group of properties belongs | GROUP
-					on-startup: report | on-startup | asks for a comparison, but nothing is declared | Declare settings or variables below 'authing.declared', or remove it.
+					on-startup: report | on-startup | asks for a comparison, but nothing is declared | Declare settings or variables below 'authing.declared', or remove this property.
 					""")
 	void whenDeclarationCannotBeMeantThenPropertyIsNamedAndNoValue(String yaml, String property, String reason,
 			String action, CapturedOutput output) throws IOException {
@@ -161,7 +163,7 @@ class DeclarationFailureTests {
 		start("authing.declared: {on-startup: validate, settings: {name: marker-of-the-test}}", Map.of());
 		assertReport(output, "on-startup", "asks for a comparison, but there is no client, or more than one",
 				"Set 'authing.userpool-id' and 'authing.secret', make one of several beans of type "
-						+ "ReactiveUserpoolManagementClient the @Primary one, or remove it.");
+						+ "ReactiveUserpoolManagementClient the @Primary one, or remove this property.");
 	}
 
 	@Test
@@ -207,9 +209,17 @@ class DeclarationFailureTests {
 		start("authing: {userpool-id: pool, secret: s3cret, declared.settings.allowed-origins: " + list + "}",
 				Map.of(name, "https://" + MARKER));
 		assertReport(output, "settings.allowed-origins",
-				"is given here, and single elements of it by the OS environment or a system property, which replace the "
-						+ "whole list",
-				"Give the whole list there, separated by commas.");
+				"has single elements in the OS environment, in a system property or on the command line, which would "
+						+ "replace the whole list",
+				"Give the whole list there, separated by commas, for example as "
+						+ "AUTHING_DECLARED_SETTINGS_ALLOWEDORIGINS.");
+	}
+
+	@Test
+	void whenCommandLineOverridesOneElementOfListThenItIsRejected(CapturedOutput output) throws IOException {
+		start("authing: {userpool-id: pool, secret: s3cret, declared.settings.allowed-origins: [https://a, https://b]}",
+				Map.of(), "--authing.declared.settings.allowed-origins[0]=https://c");
+		assertThat(output).contains("The property 'authing.declared.settings.allowed-origins' has single elements");
 	}
 
 	/**
