@@ -83,9 +83,9 @@ final class SteadyState {
 					.param("latency", Integer.toString(scenario.latency()))
 					.forks(1)
 					.warmupIterations(UserpoolBenchmark.WARM_UP_ITERATIONS)
-					.warmupTime(TimeValue.milliseconds(effort.warmUpMillis()))
+					.warmupTime(TimeValue.milliseconds((long) effort.warmUpMillis() * scenario.length()))
 					.measurementIterations(effort.iterations())
-					.measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
+					.measurementTime(TimeValue.milliseconds((long) effort.iterationMillis() * scenario.length()))
 					.jvmArgs("-Xms512m", "-Xmx512m", "-D" + UserpoolBenchmark.HOST + "=" + server.http(),
 							"-D" + UserpoolBenchmark.CONTROL + "=" + server.control())
 					.addProfiler(CpuProfiler.class)
