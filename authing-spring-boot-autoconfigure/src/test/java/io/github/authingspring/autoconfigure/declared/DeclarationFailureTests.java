@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.userpool.declared.UserpoolDeclaration;
@@ -79,6 +80,11 @@ class DeclarationFailureTests {
 
 	@TempDir
 	private Path directory;
+
+	/**
+	 * Boot keeps the settings of the log in them, for the applications of later tests.
+	 */
+	private final Properties systemProperties = (Properties) System.getProperties().clone();
 
 	private Class<?> application = Application.class;
 
@@ -230,16 +236,19 @@ class DeclarationFailureTests {
 	void whenPlaceholderIsResolvedThenNoPartOfItIsLogged(String value, CapturedOutput output) throws IOException {
 		start("authing: {userpool-id: pool, secret: s3cret, declared: {variables: {lark: {key: KEY, value: '" + value
 				+ "'}}, settings: {name: 1}}}", Map.of("AUTHING_TEST_SET", "x${marker-of-the-test:y}"));
-		assertThat(output).contains("TRACE", "authing.declared.settings.name").doesNotContain(MARKER);
+		assertThat(output).contains("authing.declared.settings.name").doesNotContain(MARKER);
+		assertThat(log()).contains("TRACE").doesNotContain(MARKER);
 	}
 
 	@AfterEach
 	void resetLogging() {
 		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+		System.setProperties(this.systemProperties);
 	}
 
-	private static void assertReport(CapturedOutput output, String property, String reason, String action) {
+	private void assertReport(CapturedOutput output, String property, String reason, String action) throws IOException {
 		String text = output.toString();
+		assertThat(log()).contains("TRACE", "Application failed to start due to an exception").doesNotContain(MARKER);
 		assertThat(text).contains("APPLICATION FAILED TO START").doesNotContain(MARKER);
 		String report = text.substring(text.indexOf("***************************"));
 		report = report.substring(0, report.indexOf(action) + action.length());
@@ -250,9 +259,14 @@ class DeclarationFailureTests {
 					"Action:", action);
 	}
 
+	private String log() throws IOException {
+		return Files.readString(this.directory.resolve("all.log"));
+	}
+
 	private void start(String yaml, Map<String, Object> environment, String... more) throws IOException {
 		Path file = Files.writeString(this.directory.resolve("application.yaml"), yaml);
 		List<String> arguments = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=trace",
+				"--logging.threshold.console=error", "--logging.file.name=" + this.directory.resolve("all.log"),
 				"--spring.config.location=" + file.toUri()));
 		arguments.addAll(List.of(more));
 		SpringApplication application = new SpringApplication(this.application);
