@@ -17,7 +17,6 @@
 package io.github.authingspring.health;
 
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,7 +76,8 @@ public class AuthingDriftHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		HealthDetails.add(builder, "userpoolId", this.client.userpoolId());
-		Mono<UserpoolDrift> comparison = this.monitor.latest(read());
+		Mono<UserpoolDrift> comparison = this.monitor
+			.latest(this.monitor.compare(Mono.defer(this.client::detail), Mono.defer(this.client::listEnv)));
 		try {
 			UserpoolDrift drift = comparison.toFuture().get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 			builder.status((drift.count() > 0) ? this.driftStatus : Status.UP).withDetail("inSync", drift.inSync());
@@ -96,13 +96,6 @@ public class AuthingDriftHealthIndicator extends AbstractHealthIndicator {
 			Thread.currentThread().interrupt();
 			builder.unknown().withDetail("error", HealthDetails.error(ex));
 		}
-	}
-
-	private Mono<UserpoolDrift> read() {
-		return Mono
-			.zip(Mono.defer(this.client::detail), Mono.defer(this.client::listEnv),
-					(pool, variables) -> this.monitor.compare(pool, variables))
-			.switchIfEmpty(Mono.error(NoSuchElementException::new));
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.authingspring.autoconfigure.declared;
 
-import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 
 import io.github.authingspring.autoconfigure.declared.AuthingDeclaredProperties.OnStartup;
@@ -80,10 +79,7 @@ final class StartupDriftCheck implements ApplicationRunner, Ordered {
 			return;
 		}
 		try {
-			UserpoolDrift drift = Mono
-				.zip(Mono.defer(client::detail), Mono.defer(client::listEnv),
-						(pool, variables) -> monitor.compare(pool, variables))
-				.switchIfEmpty(Mono.error(NoSuchElementException::new))
+			UserpoolDrift drift = monitor.compare(Mono.defer(client::detail), Mono.defer(client::listEnv))
 				.toFuture()
 				.get();
 			if (drift.count() > 0) {

@@ -45,6 +45,8 @@ final class DeclaredSettings {
 	/** The one setting that is a secret. */
 	private static final String SECRET = "customSMSProvider.config";
 
+	static final DeclaredSettings NONE = new DeclaredSettings(newObject());
+
 	private final ObjectNode wanted;
 
 	private DeclaredSettings(ObjectNode wanted) {
@@ -55,8 +57,8 @@ final class DeclaredSettings {
 	 * Take over what an update would set.
 	 * @throws IllegalArgumentException if it has what cannot be declared
 	 */
-	static DeclaredSettings of(@Nullable UpdateUserpoolInput settings) {
-		ObjectNode input = (settings != null) ? (ObjectNode) JsonText.of(settings) : newObject();
+	static DeclaredSettings of(UpdateUserpoolInput settings) {
+		ObjectNode input = (ObjectNode) JsonText.of(settings);
 		input.properties().forEach((field) -> check(field.getKey(), field.getValue()));
 		if (input.get(TYPES) instanceof ArrayNode codes) {
 			ArrayNode types = input.putArray(TYPES);

@@ -90,7 +90,7 @@ public final class UserpoolDeclaration {
 	 */
 	public static final class Builder {
 
-		private @Nullable UpdateUserpoolInput settings;
+		private @Nullable DeclaredSettings settings;
 
 		private final Map<String, @Nullable String> variables = new LinkedHashMap<>();
 
@@ -123,8 +123,7 @@ public final class UserpoolDeclaration {
 		 */
 		public Builder settings(UpdateUserpoolInput settings) {
 			checkNotNull("settings", settings);
-			DeclaredSettings.of(settings);
-			this.settings = settings;
+			this.settings = DeclaredSettings.of(settings);
 			return this;
 		}
 
@@ -179,7 +178,8 @@ public final class UserpoolDeclaration {
 			if (this.settings == null && this.variables.isEmpty()) {
 				throw new IllegalArgumentException("At least one setting or variable must be declared");
 			}
-			return new UserpoolDeclaration(DeclaredSettings.of(this.settings), new DeclaredVariables(this.variables));
+			return new UserpoolDeclaration((this.settings != null) ? this.settings : DeclaredSettings.NONE,
+					new DeclaredVariables(this.variables));
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.authingspring.userpool.declared;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +75,19 @@ public final class UserpoolDriftMonitor {
 		UserpoolDrift drift = this.declaration.compare(pool, variables);
 		this.state.set(new State(comparison(Mono.just(drift)), drift));
 		return drift;
+	}
+
+	/**
+	 * Read a user pool, compare it with the declaration and remember the result. Nothing
+	 * is read before subscription.
+	 * @param pool reads the user pool
+	 * @param variables reads all of its environment variables
+	 * @return what differs, or a {@link NoSuchElementException} where one of them has
+	 * nothing
+	 */
+	public Mono<UserpoolDrift> compare(Mono<UserPool> pool, Mono<List<Env>> variables) {
+		return Mono.zip(pool, variables, (present, list) -> compare(present, list))
+			.switchIfEmpty(Mono.error(NoSuchElementException::new));
 	}
 
 	/**
