@@ -16,20 +16,14 @@
 
 package io.github.authingspring.autoconfigure.actuate;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.declared.AuthingDeclaredAutoConfiguration;
@@ -53,14 +47,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
+import static io.github.authingspring.autoconfigure.actuate.EndpointApplications.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -78,34 +70,37 @@ class DeclaredEndpointTests {
 
 	private static final AuthingServer server = new AuthingServer();
 
-	private static final HttpClient http = HttpClient.newHttpClient();
-
-	private static final Map<List<Object>, ConfigurableApplicationContext> applications = new HashMap<>();
-
-	/** What the sanitizing function of the applications masks. */
-	private static Set<String> masked;
+	private static final EndpointApplications applications = new EndpointApplications(server,
+			"authing.declared.settings.register-disabled=true", "authing.declared.settings.token-expires-after=15d",
+			"authing.declared.settings.allowed-origins=https://app.example.com",
+			"authing.declared.settings.login-password-fail-check.limit=5",
+			"authing.declared.settings.custom-sms-provider.config=" + SMS_MARKER,
+			"authing.declared.variables.lark.key=LARK_WEBHOOK",
+			"authing.declared.variables.lark.value=" + VARIABLE_MARKER, "authing.declared.variables.new.key=NEW_HOOK",
+			"authing.declared.variables.new.value=x", "authing.declared.variables.old.key=OLD_HOOK",
+			"authing.declared.variables.old.absent=true", "other.name=" + VARIABLE_MARKER,
+			"other.url=https://example.com/?sms-marker%2F1");
 
 	@TempDir
 	private Path directory;
 
 	@BeforeEach
 	void reset() {
-		masked = Set.of();
+		EndpointApplications.masked = Set.of();
 		server.always(AuthingServer.DETAIL, AuthingServer.json("detail/rest.json"))
 			.always(AuthingServer.LIST_ENV, AuthingServer.json("env/list.json"));
 	}
 
 	@AfterAll
 	static void close() {
-		applications.values().forEach(ConfigurableApplicationContext::close);
-		applications.clear();
+		applications.close();
 		server.close();
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenPoolDiffersThenEndpointSaysWhatAndSendsNothingMore(WebApplicationType type) throws Exception {
-		ConfigurableApplicationContext application = start(type);
+		ConfigurableApplicationContext application = applications.start(type);
 		int details = server.count(AuthingServer.DETAIL);
 		int lists = server.count(AuthingServer.LIST_ENV);
 		HttpResponse<String> response = get(application, ENDPOINT);
@@ -125,7 +120,7 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenValuesAreShownThenSecretsOfTheDeclarationStayMasked() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
 				"management.endpoint.authing-userpool.show-values=always");
 		String body = get(application, ENDPOINT).body();
 		assertThat(json(body).at("/declared/settings/3/declared").asString()).isEqualTo("******");
@@ -141,8 +136,8 @@ class DeclaredEndpointTests {
 		server.always(AuthingServer.LIST_ENV, AuthingServer.json(200, """
 				{"code":200,"data":[{"key":"LARK_WEBHOOK","value":"%s"},{"key":"NEW_HOOK","value":"another"}]}"""
 			.formatted(VARIABLE_MARKER)));
-		JsonNode variables = json(get(
-				start(WebApplicationType.SERVLET, "management.endpoint.authing-userpool.show-values=always"), ENDPOINT))
+		JsonNode variables = json(get(applications.start(WebApplicationType.SERVLET,
+				"management.endpoint.authing-userpool.show-values=always"), ENDPOINT))
 			.path("environmentVariables");
 		assertThat(variables.valueStream().map((variable) -> variable.path("value").asString()))
 			.containsExactly(VARIABLE_MARKER, "another");
@@ -150,8 +145,8 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenSanitizingFunctionMasksSettingThenBothOfItsValuesAreMasked() throws Exception {
-		masked = Set.of("configuration.registerDisabled");
-		JsonNode body = json(get(start(WebApplicationType.SERVLET), ENDPOINT));
+		EndpointApplications.masked = Set.of("configuration.registerDisabled");
+		JsonNode body = json(get(applications.start(WebApplicationType.SERVLET), ENDPOINT));
 		assertThat(body.at("/declared/settings/0")).hasToString(
 				"{\"name\":\"registerDisabled\",\"state\":\"DIFFERS\",\"declared\":\"******\",\"actual\":\"******\"}");
 	}
@@ -159,7 +154,7 @@ class DeclaredEndpointTests {
 	@Test
 	void whenVariablesFailThenNothingIsSaidOfDrift() throws Exception {
 		server.always(AuthingServer.LIST_ENV, AuthingServer.json("errors/rest-api-code-number.json"));
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET);
 		HttpResponse<String> response = get(application, ENDPOINT);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(json(response).has("declared")).isFalse();
@@ -169,7 +164,7 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenEndpointHasComparedThenHealthAndGaugeShowTheSame() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET);
 		get(application, ENDPOINT);
 		int details = server.count(AuthingServer.DETAIL);
 		JsonNode drift = json(get(application, "/actuator/health")).at("/components/authingDrift");
@@ -202,7 +197,7 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenStatusOfDriftIsSetThenHealthShowsIt() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
 				"management.health.authing-drift.status=OUT_OF_SERVICE");
 		HttpResponse<String> health = get(application, "/actuator/health");
 		assertThat(json(health).at("/components/authingDrift/status").asString()).isEqualTo("OUT_OF_SERVICE");
@@ -211,7 +206,7 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenHealthOfDriftIsDisabledThenItIsNoPartOfHealth() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
 				"management.health.authing-drift.enabled=false");
 		assertThat(json(get(application, "/actuator/health")).at("/components").has("authingDrift")).isFalse();
 	}
@@ -219,11 +214,11 @@ class DeclaredEndpointTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenDeclarationIsAskedForThenPoolIsWrittenAsYaml(WebApplicationType type) throws Exception {
-		ConfigurableApplicationContext application = start(type,
+		ConfigurableApplicationContext application = applications.start(type,
 				"management.endpoint.authing-userpool.show-values=always");
 		for (String accept : List.of("*/*", "application/yaml", "application/json",
 				"application/vnd.spring-boot.actuator.v3+json")) {
-			HttpResponse<String> response = get(application, ENDPOINT + "/declaration", accept);
+			HttpResponse<String> response = get(application, ENDPOINT + "/declaration", "Accept", accept);
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.headers().firstValue("Content-Type")).contains("application/yaml");
 			assertThat(response.body()).isEqualTo("""
@@ -292,8 +287,9 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenSanitizingFunctionMasksSettingThenItIsAPlaceholderInTheYaml() throws Exception {
-		masked = Set.of("configuration.name", "configuration.registerDisabled", "configuration.loginFailCheck.limit");
-		assertThat(get(start(WebApplicationType.SERVLET), ENDPOINT + "/declaration").body()).contains(
+		EndpointApplications.masked = Set.of("configuration.name", "configuration.registerDisabled",
+				"configuration.loginFailCheck.limit");
+		assertThat(get(applications.start(WebApplicationType.SERVLET), ENDPOINT + "/declaration").body()).contains(
 				"\n      name: ${USERPOOL_NAME}\n", "\n      register-disabled: ${USERPOOL_REGISTER_DISABLED}\n",
 				"\n        limit: ${USERPOOL_LOGIN_FAIL_CHECK_LIMIT}\n");
 	}
@@ -301,12 +297,12 @@ class DeclaredEndpointTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenPoolCannotBeReadThenResponseIs503WithTheEndpointsJson(WebApplicationType type) throws Exception {
-		ConfigurableApplicationContext application = start(type);
+		ConfigurableApplicationContext application = applications.start(type);
 		for (String failing : List.of(AuthingServer.DETAIL, AuthingServer.LIST_ENV)) {
 			reset();
 			server.always(failing, AuthingServer.json("errors/rest-api-code-number.json"));
 			for (String accept : List.of("*/*", "application/yaml", "application/json")) {
-				HttpResponse<String> response = get(application, ENDPOINT + "/declaration", accept);
+				HttpResponse<String> response = get(application, ENDPOINT + "/declaration", "Accept", accept);
 				assertThat(response.statusCode()).isEqualTo(503);
 				assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
 				assertThat(json(response).path("userpoolId").asString()).isEqualTo(Fixtures.USERPOOL_ID);
@@ -319,13 +315,13 @@ class DeclaredEndpointTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenAnotherSectionIsAskedForThenResponseIs404(WebApplicationType type) throws Exception {
 		int before = server.count(AuthingServer.DETAIL);
-		assertThat(get(start(type), ENDPOINT + "/declarations").statusCode()).isEqualTo(404);
+		assertThat(get(applications.start(type), ENDPOINT + "/declarations").statusCode()).isEqualTo(404);
 		assertThat(server.count(AuthingServer.DETAIL)).isEqualTo(before);
 	}
 
 	@Test
 	void whenYamlIsDeclaredThenNothingDiffers() throws Exception {
-		String yaml = get(start(WebApplicationType.SERVLET), ENDPOINT + "/declaration").body();
+		String yaml = get(applications.start(WebApplicationType.SERVLET), ENDPOINT + "/declaration").body();
 		Path file = Files.writeString(this.directory.resolve("declared.yaml"), yaml, StandardCharsets.UTF_8);
 		UserPool pool = UserPool.fromJson(Fixtures.json("detail/rest.json").path("data"));
 		List<Env> variables = Fixtures.json("env/list.json").path("data").valueStream().map(Env::fromJson).toList();
@@ -342,7 +338,7 @@ class DeclaredEndpointTests {
 
 	@Test
 	void whenEnvAndConfigPropsShowEverythingThenDeclaredSecretsStayMasked() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET);
 		HttpResponse<String> env = get(application, "/actuator/env");
 		assertThat(env.body()).contains("authing.declared.variables.lark.value", "visible");
 		for (HttpResponse<String> response : List.of(env, get(application, "/actuator/configprops"),
@@ -353,44 +349,6 @@ class DeclaredEndpointTests {
 			assertThat(response.body()).contains("******")
 				.doesNotContain(VARIABLE_MARKER, SMS_MARKER, "sms-marker%2F1");
 		}
-	}
-
-	private static ConfigurableApplicationContext start(WebApplicationType type, String... settings) {
-		return applications.computeIfAbsent(List.of(type, List.of(settings)), (key) -> {
-			Map<String, Object> properties = new HashMap<>();
-			Stream.concat(Stream.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "management.endpoints.web.exposure.include=*",
-					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
-					"management.endpoint.health.show-details=always", "authing.userpool-id=" + Fixtures.USERPOOL_ID,
-					"authing.secret=" + Fixtures.SECRET, "authing.host=" + server.host(),
-					"authing.retry.initial-backoff=1ms", "authing.declared.settings.register-disabled=true",
-					"authing.declared.settings.token-expires-after=15d",
-					"authing.declared.settings.allowed-origins=https://app.example.com",
-					"authing.declared.settings.login-password-fail-check.limit=5",
-					"authing.declared.settings.custom-sms-provider.config=" + SMS_MARKER,
-					"authing.declared.variables.lark.key=LARK_WEBHOOK",
-					"authing.declared.variables.lark.value=" + VARIABLE_MARKER,
-					"authing.declared.variables.new.key=NEW_HOOK", "authing.declared.variables.new.value=x",
-					"authing.declared.variables.old.key=OLD_HOOK", "authing.declared.variables.old.absent=true",
-					"other.name=" + VARIABLE_MARKER, "other.url=https://example.com/?sms-marker%2F1",
-					"other.harmless=visible"), Stream.of(settings))
-				.map((setting) -> setting.split("=", 2))
-				.forEach((setting) -> properties.put(setting[0], setting[1]));
-			return new SpringApplicationBuilder(Application.class).web(type).properties(properties).run();
-		});
-	}
-
-	private static HttpResponse<String> get(ConfigurableApplicationContext application, String path)
-			throws IOException, InterruptedException {
-		return get(application, path, "*/*");
-	}
-
-	private static HttpResponse<String> get(ConfigurableApplicationContext application, String path, String accept)
-			throws IOException, InterruptedException {
-		URI uri = URI
-			.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port") + path);
-		return http.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(),
-				HttpResponse.BodyHandlers.ofString());
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
@@ -404,17 +362,6 @@ class DeclaredEndpointTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(AuthingDeclaredAutoConfiguration.class)
 	static class Declaring {
-
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
-		@Bean
-		SanitizingFunction sanitizingFunction() {
-			return (data) -> masked.contains(data.getKey()) ? data.withSanitizedValue() : data;
-		}
 
 	}
 

@@ -18,18 +18,13 @@ package io.github.authingspring.autoconfigure.actuate;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
@@ -45,15 +40,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
 
+import static io.github.authingspring.autoconfigure.actuate.EndpointApplications.get;
+import static io.github.authingspring.autoconfigure.actuate.EndpointApplications.getFromManagementPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -67,43 +59,38 @@ class EndpointApplicationTests {
 
 	private static final AuthingServer server = new AuthingServer();
 
-	private static final HttpClient http = HttpClient.newHttpClient();
-
-	private static final Map<List<Object>, ConfigurableApplicationContext> applications = new HashMap<>();
-
-	/** What the sanitizing function of the applications masks. */
-	private static Set<String> masked;
+	private static final EndpointApplications applications = new EndpointApplications(server,
+			"other.name=" + Fixtures.SECRET, "other.url=https://u:" + Fixtures.SECRET + "@example.com");
 
 	@BeforeEach
 	void reset() {
-		masked = Set.of();
+		EndpointApplications.masked = Set.of();
 		server.always(AuthingServer.DETAIL, AuthingServer.json("detail/rest.json"))
 			.always(AuthingServer.LIST_ENV, AuthingServer.json("env/list.json"));
 	}
 
 	@AfterAll
 	static void close() {
-		applications.values().forEach(ConfigurableApplicationContext::close);
-		applications.clear();
+		applications.close();
 		server.close();
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenUserPoolIsReadThenItIsShownMasked(WebApplicationType type) throws Exception {
-		assertShown(200, "masked.json", get(start(type), ENDPOINT));
+		assertShown(200, "masked.json", get(applications.start(type), ENDPOINT));
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenValuesAreShownThenSecretsOfThePoolStayMasked(WebApplicationType type) throws Exception {
-		assertShown(200, "shown.json", get(start(type, SHOW_VALUES), ENDPOINT));
+		assertShown(200, "shown.json", get(applications.start(type, SHOW_VALUES), ENDPOINT));
 	}
 
 	@Test
 	void whenSanitizingFunctionMasksKeyThenItIsMaskedThoughValuesAreShown() throws Exception {
-		masked = Set.of("configuration.name", "environmentVariables.LARK_WEBHOOK");
-		JsonNode body = json(get(start(WebApplicationType.SERVLET, SHOW_VALUES), ENDPOINT));
+		EndpointApplications.masked = Set.of("configuration.name", "environmentVariables.LARK_WEBHOOK");
+		JsonNode body = json(get(applications.start(WebApplicationType.SERVLET, SHOW_VALUES), ENDPOINT));
 		assertThat(body.at("/configuration/name").asString()).isEqualTo("******");
 		assertThat(body.at("/environmentVariables/0/value").asString()).isEqualTo("******");
 		assertThat(body.at("/environmentVariables/1/value/ratio").asDouble()).isEqualTo(0.1);
@@ -113,14 +100,14 @@ class EndpointApplicationTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenAuthingRejectsCallThenResponseIs503WithReason(WebApplicationType type) throws Exception {
 		server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
-		assertShown(503, "rejected.json", get(start(type), ENDPOINT));
+		assertShown(503, "rejected.json", get(applications.start(type), ENDPOINT));
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenEnvironmentVariablesFailThenConfigurationIsShown(WebApplicationType type) throws Exception {
 		server.always(AuthingServer.LIST_ENV, AuthingServer.json("errors/rest-api-code-number.json"));
-		HttpResponse<String> response = get(start(type), ENDPOINT);
+		HttpResponse<String> response = get(applications.start(type), ENDPOINT);
 		assertThat(response.statusCode()).isEqualTo(200);
 		JsonNode body = json(response);
 		assertThat(body.path("status").asString()).isEqualTo("AVAILABLE");
@@ -133,9 +120,8 @@ class EndpointApplicationTests {
 
 	@Test
 	void whenAuthingIsOutOfReachThenResponseIs503WithReason() throws Exception {
-		HttpResponse<String> response = get(
-				start(WebApplicationType.SERVLET, "authing.host=http://localhost:1", "authing.retry.max-attempts=1"),
-				ENDPOINT);
+		HttpResponse<String> response = get(applications.start(WebApplicationType.SERVLET,
+				"authing.host=http://localhost:1", "authing.retry.max-attempts=1"), ENDPOINT);
 		assertThat(response.statusCode()).isEqualTo(503);
 		JsonNode body = json(response);
 		assertThat(body.path("status").asString()).isEqualTo("UNAVAILABLE");
@@ -153,8 +139,8 @@ class EndpointApplicationTests {
 	void whenServerHangsThenResponseIs503WithExplanationOfTheClient() throws Exception {
 		MockResponse silence = new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build();
 		server.always(AuthingServer.DETAIL, silence).always(AuthingServer.LIST_ENV, silence);
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "authing.call-timeout=300ms",
-				"authing.access-token=to.ke.n", "authing.secret=");
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
+				"authing.call-timeout=300ms", "authing.access-token=to.ke.n", "authing.secret=");
 		for (int i = 0; i < 6; i++) {
 			HttpResponse<String> response = get(application, ENDPOINT);
 			assertThat(response.statusCode()).isEqualTo(503);
@@ -167,7 +153,7 @@ class EndpointApplicationTests {
 	@Test
 	void whenTimeToLiveIsSetThenFailureIsDescribedFromCacheToo() throws Exception {
 		server.always(AuthingServer.DETAIL, AuthingServer.json("errors/rest-api-code-number.json"));
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET,
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
 				"management.endpoint.authing-userpool.cache.time-to-live=1h");
 		int before = server.count(AuthingServer.DETAIL);
 		assertShown(503, "rejected.json", get(application, ENDPOINT));
@@ -178,11 +164,11 @@ class EndpointApplicationTests {
 	@Test
 	@SuppressWarnings("unchecked")
 	void whenManagementPortIsItsOwnThenEndpointIsThereAloneAndJmxCountsAsAuthorized() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "management.server.port=0",
-				"spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
+				"management.server.port=0", "spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
 				"management.endpoint.authing-userpool.show-values=when-authorized");
 		assertThat(get(application, ENDPOINT).statusCode()).isEqualTo(404);
-		assertShown(200, "masked.json", get(application, "management", ENDPOINT));
+		assertShown(200, "masked.json", getFromManagementPort(application, ENDPOINT));
 		Map<String, Object> shown = (Map<String, Object>) ManagementFactory.getPlatformMBeanServer()
 			.invoke(new ObjectName("org.springframework.boot:type=Endpoint,name=AuthingUserpool"), "userpool",
 					new Object[0], new String[0]);
@@ -193,7 +179,7 @@ class EndpointApplicationTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void whenHealthIsReadThenAuthingIsPartOfIt(WebApplicationType type) throws Exception {
-		HttpResponse<String> response = get(start(type), "/actuator/health");
+		HttpResponse<String> response = get(applications.start(type), "/actuator/health");
 		assertThat(response.statusCode()).isEqualTo(200);
 		JsonNode authing = json(response).at("/components/authing");
 		assertThat(authing.path("status").asString()).isEqualTo("UP");
@@ -206,7 +192,8 @@ class EndpointApplicationTests {
 	 */
 	@Test
 	void whenRefreshHasResetThePropertiesThenCredentialsStayMaskedInEnv() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET, "test.refreshed=true");
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET,
+				"test.refreshed=true");
 		application.getBean(AuthingProperties.class).setSecret(null);
 		String env = get(application, "/actuator/env").body();
 		assertThat(env).contains("other.name", "visible").doesNotContain(Fixtures.SECRET);
@@ -214,7 +201,7 @@ class EndpointApplicationTests {
 
 	@Test
 	void whenEnvAndConfigPropsShowEverythingThenCredentialsStayMasked() throws Exception {
-		ConfigurableApplicationContext application = start(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext application = applications.start(WebApplicationType.SERVLET);
 		HttpResponse<String> env = get(application, "/actuator/env");
 		HttpResponse<String> configProps = get(application, "/actuator/configprops");
 		assertThat(env.body()).contains("visible", "authing.secret");
@@ -239,48 +226,8 @@ class EndpointApplicationTests {
 		return JsonMapper.shared().readTree(json.replace("{host}", server.host())).toString();
 	}
 
-	private static ConfigurableApplicationContext start(WebApplicationType type, String... settings) {
-		return applications.computeIfAbsent(List.of(type, List.of(settings)), (key) -> {
-			Map<String, Object> properties = new HashMap<>();
-			Stream.concat(Stream.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "management.endpoints.web.exposure.include=*",
-					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
-					"management.endpoint.health.show-details=always", "authing.userpool-id=" + Fixtures.USERPOOL_ID,
-					"authing.secret=" + Fixtures.SECRET, "authing.host=" + server.host(),
-					"authing.retry.initial-backoff=1ms", "other.name=" + Fixtures.SECRET,
-					"other.url=https://u:" + Fixtures.SECRET + "@example.com", "other.harmless=visible"),
-					Stream.of(settings))
-				.map((setting) -> setting.split("=", 2))
-				.forEach((setting) -> properties.put(setting[0], setting[1]));
-			return new SpringApplicationBuilder(Application.class).web(type).properties(properties).run();
-		});
-	}
-
-	private static HttpResponse<String> get(ConfigurableApplicationContext application, String path)
-			throws IOException, InterruptedException {
-		return get(application, "server", path);
-	}
-
-	private static HttpResponse<String> get(ConfigurableApplicationContext application, String port, String path)
-			throws IOException, InterruptedException {
-		URI uri = URI
-			.create("http://localhost:" + application.getEnvironment().getProperty("local." + port + ".port") + path);
-		return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-	}
-
 	private static JsonNode json(HttpResponse<String> response) {
 		return JsonMapper.shared().readTree(response.body());
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
-		@Bean
-		SanitizingFunction sanitizingFunction() {
-			return (data) -> masked.contains(data.getKey()) ? data.withSanitizedValue() : data;
-		}
-
 	}
 
 }
