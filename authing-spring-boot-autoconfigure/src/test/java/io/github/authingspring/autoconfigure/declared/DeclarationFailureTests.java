@@ -27,6 +27,7 @@ import java.util.Properties;
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.userpool.declared.UserpoolDeclaration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +239,15 @@ class DeclarationFailureTests {
 				+ "'}}, settings: {name: 1}}}", Map.of("AUTHING_TEST_SET", "x${marker-of-the-test:y}"));
 		assertThat(output).contains("authing.declared.settings.name").doesNotContain(MARKER);
 		assertThat(log()).contains("TRACE").doesNotContain(MARKER);
+	}
+
+	/**
+	 * A context that another test left open keeps the logging initialized, and the file
+	 * of this one would not be written.
+	 */
+	@BeforeEach
+	void cleanUpLogging() {
+		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
 	}
 
 	@AfterEach
