@@ -17,7 +17,6 @@
 package io.github.authingspring.benchmarks;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.authingspring.autoconfigure.AuthingAutoConfiguration;
 import io.github.authingspring.autoconfigure.AuthingWebClientCustomizer;
@@ -42,35 +41,24 @@ final class Application {
 
 	private final ConfigurableApplicationContext context;
 
-	private final WebClient.Builder webClientBuilder;
-
-	private Application(ConfigurableApplicationContext context, WebClient.Builder webClientBuilder) {
+	private Application(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.webClientBuilder = webClientBuilder;
 	}
 
 	static Application start(String host, boolean http2) {
-		Customizer customizer = new Customizer(http2);
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.bannerMode(org.springframework.boot.Banner.Mode.OFF)
 			.properties(Map.of("authing.host", host, "authing.userpool-id", ConstantServer.USERPOOL_ID,
 					"authing.secret", "benchmark-secret", "logging.level.root", "error"))
 			.initializers((initialized) -> initialized.getBeanFactory()
-				.registerSingleton("authingWebClientCustomizer", customizer))
+				.registerSingleton("authingWebClientCustomizer", new Customizer(http2)))
 			.run();
-		return new Application(context, customizer.webClientBuilder.get());
+		return new Application(context);
 	}
 
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
-	}
-
-	/**
-	 * Return what the starter's own WebClient is built from, the connector included.
-	 */
-	WebClient.Builder webClientBuilder() {
-		return this.webClientBuilder;
 	}
 
 	void stop() {
@@ -85,19 +73,11 @@ final class Application {
 
 	}
 
-	private static final class Customizer implements AuthingWebClientCustomizer {
-
-		private final AtomicReference<WebClient.Builder> webClientBuilder = new AtomicReference<>();
-
-		private final boolean http2;
-
-		private Customizer(boolean http2) {
-			this.http2 = http2;
-		}
+	private record Customizer(boolean http2) implements AuthingWebClientCustomizer {
 
 		@Override
 		public void customize(WebClient.Builder builder) {
-			this.webClientBuilder.set(builder.clone());
+			// Nothing but the HTTP client is customized.
 		}
 
 		@Override

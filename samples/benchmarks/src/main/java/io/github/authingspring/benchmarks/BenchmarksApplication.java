@@ -18,7 +18,6 @@ package io.github.authingspring.benchmarks;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +27,9 @@ import java.util.Objects;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures everything and writes {@code RESULTS.md}, with the raw figures beside it in
- * {@code target}. {@code --smoke} only proves that everything runs.
+ * Measures everything and writes the tables into the README of this module and the
+ * summary into that of the project, with the raw figures in {@code target}.
+ * {@code --smoke} only proves that everything runs.
  */
 public final class BenchmarksApplication {
 
@@ -43,18 +43,20 @@ public final class BenchmarksApplication {
 		Path directory = Objects.requireNonNull(Path.of(JavaProcess.classPath()).toAbsolutePath().getParent());
 		Path keyStore = createKeyStore(directory);
 		try (ServerProcess server = ServerProcess.start(keyStore)) {
-			Processes processes = new Processes(server, keyStore, directory);
+			Processes processes = new Processes(server, keyStore);
 			processes.measure(effort);
 			processes.writeRaw(directory.resolve("processes.json"));
 			SteadyState steadyState = SteadyState.measure(server, effort);
 			steadyState.writeRaw(directory.resolve("jmh.json"));
-			String report = new Report(steadyState, processes)
-				.toMarkdown(Duration.ofNanos(System.nanoTime() - begin).toMinutes());
-			Files.writeString(directory.resolve("RESULTS.md"), report, StandardCharsets.UTF_8);
+			Report report = new Report(steadyState, processes);
+			String table = report.toMarkdown(Duration.ofNanos(System.nanoTime() - begin).toMinutes());
+			System.out.println(report.toSummary() + "\n" + table);
 			if (!smoke) {
-				Files.writeString(directory.resolveSibling("RESULTS.md"), report, StandardCharsets.UTF_8);
+				Path module = Objects.requireNonNull(directory.getParent());
+				GeneratedBlock.replace(module.resolve("README.md"), "Summary", report.toSummary());
+				GeneratedBlock.replace(module.resolve("README.md"), "Results", table);
+				GeneratedBlock.replace(module.resolve("../../README.md"), "Performance", report.toSummary());
 			}
-			System.out.println(report);
 		}
 	}
 

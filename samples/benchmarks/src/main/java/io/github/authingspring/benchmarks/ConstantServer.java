@@ -53,11 +53,11 @@ public final class ConstantServer {
 
 	static final String KEY_STORE_PASSWORD = "benchmarks";
 
-	private static final int VARIABLES = 10;
+	static final int DEFAULT_VARIABLES = 10;
 
 	private static final JsonMapper mapper = JsonMapper.shared();
 
-	private final byte[] listEnv = listEnvResponse();
+	private volatile byte[] listEnv = listEnvResponse(DEFAULT_VARIABLES);
 
 	private final byte[] detail = fixture("detail/rest.json");
 
@@ -68,6 +68,8 @@ public final class ConstantServer {
 	private final AtomicInteger tokenRequests = new AtomicInteger();
 
 	private final AtomicInteger connections = new AtomicInteger();
+
+	private final RateLimit rateLimit = new RateLimit();
 
 	private volatile Duration latency = Duration.ZERO;
 
@@ -120,8 +122,12 @@ public final class ConstantServer {
 
 	private Publisher<Void> respond(HttpServerRequest request, HttpServerResponse response) {
 		this.requests.incrementAndGet();
+		if (!this.rateLimit.allows()) {
+			return response.status(429).header("Retry-After", "1").send();
+		}
 		return switch (request.fullPath()) {
-			case "/api/v2/env" -> send(response, this.listEnv);
+			// What it is sent is read first, be it a change or nothing.
+			case "/api/v2/env" -> request.receive().then(Mono.from(send(response, this.listEnv)));
 			case "/api/v2/userpools/detail" -> send(response, this.detail);
 			case "/api/v2/userpools/accessToken" -> send(response, token().getBytes(StandardCharsets.UTF_8));
 			case "/graphql/v2" -> request.receive()
@@ -160,23 +166,25 @@ public final class ConstantServer {
 	}
 
 	/**
-	 * Apply {@code /<latency in ms>/<token lifetime in s>}, return the counters and begin
-	 * them anew.
+	 * Apply {@code /<latency in ms>/<token lifetime in s>/<variables>/<requests per
+	 * second, 0 for any number>}, return the counters and begin them anew.
 	 */
 	private Publisher<Void> control(HttpServerRequest request, HttpServerResponse response) {
 		String[] settings = request.fullPath().split("/", -1);
 		this.latency = Duration.ofMillis(Long.parseLong(settings[1]));
 		this.tokenLifetime = Duration.ofSeconds(Long.parseLong(settings[2]));
+		this.listEnv = listEnvResponse(Integer.parseInt(settings[3]));
+		this.rateLimit.set(Integer.parseInt(settings[4]));
 		Counters counters = new Counters(this.requests.getAndSet(0), this.tokenRequests.getAndSet(0),
 				this.connections.getAndSet(0));
 		return response.sendByteArray(Mono.just(mapper.writeValueAsBytes(counters)));
 	}
 
-	private static byte[] listEnvResponse() {
+	private static byte[] listEnvResponse(int count) {
 		JsonNode response = mapper.readTree(fixture("env/list.json"));
 		ArrayNode variables = (ArrayNode) response.get("data");
 		int given = variables.size();
-		while (variables.size() < VARIABLES) {
+		while (variables.size() < count) {
 			variables.add(variables.get(variables.size() % given).deepCopy());
 		}
 		return mapper.writeValueAsBytes(response);
@@ -195,6 +203,33 @@ public final class ConstantServer {
 	}
 
 	/**
+	 * Allows so many requests in each second, and no more.
+	 */
+	private static final class RateLimit {
+
+		private int perSecond;
+
+		private long second;
+
+		private int allowed;
+
+		synchronized void set(int perSecond) {
+			this.perSecond = perSecond;
+		}
+
+		synchronized boolean allows() {
+			long second = Duration.ofNanos(System.nanoTime()).toSeconds();
+			if (second != this.second) {
+				this.second = second;
+				this.allowed = 0;
+			}
+			this.allowed++;
+			return this.perSecond == 0 || this.allowed <= this.perSecond;
+		}
+
+	}
+
+	/**
 	 * The ports of a server that runs.
 	 *
 	 * @param http port of the plain server
@@ -208,7 +243,7 @@ public final class ConstantServer {
 	 * What a server was asked.
 	 *
 	 * @param requests all requests
-	 * @param tokenRequests those for a token
+	 * @param tokenRequests tokens issued
 	 * @param connections connections opened
 	 */
 	public record Counters(int requests, int tokenRequests, int connections) {

@@ -20,19 +20,21 @@ package io.github.authingspring.benchmarks;
  * How much is measured.
  *
  * @param rounds rounds of the scenarios, in each of which every candidate has its turn
- * @param warmUpMillis length of a warm-up iteration
+ * @param warmUpSeconds how long a warm-up may take
  * @param iterations measured iterations per turn
  * @param iterationMillis length of a measured iteration
- * @param coldStarts processes per candidate that start cold
- * @param starts starts of the application, with the starter and without it each
+ * @param processes processes per candidate that start cold
+ * @param starts starts of the application, with the client and without it each
+ * @param firstCalls the calls that a process begins with
  * @param shortTokenCalls calls with short tokens
+ * @param clients clients of tenants in one application, at most
  */
-record Effort(int rounds, int warmUpMillis, int iterations, int iterationMillis, int coldStarts, int starts,
-		int shortTokenCalls) {
+record Effort(int rounds, int warmUpSeconds, int iterations, int iterationMillis, int processes, int starts,
+		int firstCalls, int shortTokenCalls, int clients) {
 
-	static final Effort FULL = new Effort(2, 2300, 2, 2500, 2, 7, 1000);
+	static final Effort FULL = new Effort(3, 30, 2, 3000, 3, 7, 20000, 1000, 1000);
 
 	/** Proves that everything runs. Its figures mean nothing. */
-	static final Effort SMOKE = new Effort(1, 300, 1, 500, 1, 1, 100);
+	static final Effort SMOKE = new Effort(1, 2, 1, 500, 1, 1, 500, 100, 10);
 
 }

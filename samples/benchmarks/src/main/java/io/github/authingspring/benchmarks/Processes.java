@@ -16,15 +16,11 @@
 
 package io.github.authingspring.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.authingspring.benchmarks.ConstantServer.Counters;
 import io.github.authingspring.benchmarks.startup.StartupApplication;
@@ -45,31 +41,54 @@ final class Processes {
 
 	private final Path keyStore;
 
-	private final Path directory;
-
 	private final ObjectNode raw = JsonMapper.shared().createObjectNode();
 
 	/**
 	 * Create the measurements.
 	 * @param server the server
 	 * @param keyStore its key store, which clients trust
-	 * @param directory where the jar and its libraries are
 	 */
-	Processes(ServerProcess server, Path keyStore, Path directory) {
+	Processes(ServerProcess server, Path keyStore) {
 		this.server = server;
 		this.keyStore = keyStore;
-		this.directory = directory;
 	}
 
 	void measure(Effort effort) throws IOException, InterruptedException {
+		starts(effort.starts());
+		coldStarts("firstCall", this.server.http(), 1, 1, effort.starts(), List.of(), "authing", "web-client-lean",
+				"java-core");
+		coldStarts("coldStart", this.server.http(), 256, COLD_TRIALS, effort.processes(), List.of(), "authing",
+				"web-client-lean", "java-core");
+		firstCalls(effort.firstCalls(), effort.processes());
 		threads();
 		shortTokens(effort.shortTokenCalls());
-		coldStarts("coldStart", this.server.http(), 256, effort.coldStarts(), List.of(), "authing", "java-core");
-		coldStarts("https", this.server.https(), 64, effort.coldStarts(),
+		growth(effort.clients());
+		instances(3);
+		instances(10);
+		coldStarts("https", this.server.https(), 64, COLD_TRIALS, 1,
 				List.of("-Djavax.net.ssl.trustStore=" + this.keyStore,
 						"-Djavax.net.ssl.trustStorePassword=" + ConstantServer.KEY_STORE_PASSWORD),
 				"authing", "authing-http2", "java-core");
-		starts(effort.starts());
+	}
+
+	private void firstCalls(int calls, int processes) throws IOException, InterruptedException {
+		this.server.set(LATENCY, ServerProcess.DEFAULT_TOKEN_LIFETIME);
+		for (int i = 0; i < processes; i++) {
+			for (String candidate : List.of("authing", "web-client-lean", "java-core")) {
+				add("firstCalls", candidate,
+						run(List.of(), FirstCalls.class, candidate, this.server.http(), "64", Integer.toString(calls)));
+			}
+		}
+	}
+
+	private void growth(int clients) throws IOException, InterruptedException {
+		add("growth", "authing", run(List.of("-Xmx512m"), Growth.class, this.server.http(), this.server.control(),
+				Integer.toString(clients)));
+	}
+
+	private void instances(int maxAttempts) throws IOException, InterruptedException {
+		add("instances", Integer.toString(maxAttempts), run(List.of(), Instances.class, this.server.http(),
+				this.server.control(), "50", Integer.toString(maxAttempts), "20"));
 	}
 
 	private void threads() throws IOException, InterruptedException {
@@ -87,48 +106,29 @@ final class Processes {
 		}
 	}
 
-	private void coldStarts(String name, String host, int callers, int processes, List<String> options,
+	private void coldStarts(String name, String host, int callers, int trials, int processes, List<String> options,
 			String... candidates) throws IOException, InterruptedException {
 		for (int i = 0; i < processes; i++) {
 			for (String candidate : candidates) {
 				add(name, candidate, run(options, ColdStart.class, candidate, host, this.server.control(),
-						Long.toString(LATENCY), Integer.toString(callers), Integer.toString(COLD_TRIALS)));
+						Long.toString(LATENCY), Integer.toString(callers), Integer.toString(trials)));
 			}
 		}
 	}
 
 	private void starts(int starts) throws IOException, InterruptedException {
-		Map<String, String> classPaths = new LinkedHashMap<>();
-		classPaths.put("without", startupClassPath(false));
-		classPaths.put("with", startupClassPath(true));
 		for (int i = 0; i < starts; i++) {
-			for (Map.Entry<String, String> classPath : classPaths.entrySet()) {
+			for (boolean enabled : List.of(false, true)) {
 				this.server.set(0, ServerProcess.DEFAULT_TOKEN_LIFETIME);
-				JsonNode start = JavaProcess.run(classPath.getValue(), List.of(), StartupApplication.class,
-						"--server.port=0", "--management.endpoints.web.exposure.include=health,authing-userpool",
-						"--authing.host=" + this.server.http(), "--authing.userpool-id=" + ConstantServer.USERPOOL_ID,
-						"--authing.secret=benchmark-secret");
+				JsonNode start = run(List.of(), StartupApplication.class, "--server.port=0",
+						"--logging.level.root=warn",
+						"--management.endpoints.web.exposure.include=health,authing-userpool",
+						"--authing.enabled=" + enabled, "--authing.host=" + this.server.http(),
+						"--authing.userpool-id=" + ConstantServer.USERPOOL_ID, "--authing.secret=benchmark-secret");
 				int requests = this.server.set(0, ServerProcess.DEFAULT_TOKEN_LIFETIME).requests();
-				add("start", classPath.getKey(), ((ObjectNode) start).put("requests", requests));
+				add("start", enabled ? "with" : "without", ((ObjectNode) start).put("requests", requests));
 			}
 		}
-	}
-
-	/**
-	 * The application's classes come from where they were compiled to, since the jar's
-	 * manifest names the starter.
-	 */
-	private String startupClassPath(boolean withStarter) {
-		File[] libraries = this.directory.resolve("lib").toFile().listFiles();
-		if (libraries == null) {
-			throw new IllegalStateException("No libraries in " + this.directory);
-		}
-		return Stream.concat(Stream.of(this.directory.resolve("classes").toString()),
-				Stream.of(libraries)
-					.filter((library) -> withStarter || !library.getName().startsWith("authing-spring-boot-"))
-					.map(File::getPath)
-					.sorted())
-			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private static JsonNode run(List<String> options, Class<?> main, String... arguments)

@@ -23,16 +23,16 @@ import java.util.List;
  */
 enum Scenario {
 
-	LIST_ENV("listEnv", 64, 20, 3, List.of("authing", "web-client", "reactor-netty", "java-core")),
+	LIST_ENV("listEnv", 64, 20, List.of("authing", "web-client-lean", "web-client", "java-core")),
 
-	DETAIL("detail", 64, 20, 3, List.of("authing", "web-client", "java-core")),
+	DETAIL("detail", 64, 20, List.of("authing", "web-client-lean", "web-client")),
 
 	/** One thread subscribes; the benchmark itself keeps 64 calls under way. */
-	REACTIVE("reactiveListEnv", 1, 20, 3, List.of("authing", "web-client")),
+	REACTIVE("reactiveListEnv", 1, 20, List.of("authing", "web-client-lean")),
 
-	CORES_FULL("listEnv", 400, 20, 1, List.of("authing", "web-client", "java-core")),
+	CORES_FULL("listEnv", 400, 20, List.of("authing", "java-core")),
 
-	SINGLE_CALLER("listEnv", 1, 0, 1, List.of("authing", "web-client", "reactor-netty", "java-core"));
+	SINGLE_CALLER("listEnv", 1, 0, List.of("authing", "web-client-lean", "java-core"));
 
 	private final String method;
 
@@ -40,15 +40,12 @@ enum Scenario {
 
 	private final int latency;
 
-	private final int length;
-
 	private final List<String> candidates;
 
-	Scenario(String method, int threads, int latency, int length, List<String> candidates) {
+	Scenario(String method, int threads, int latency, List<String> candidates) {
 		this.method = method;
 		this.threads = threads;
 		this.latency = latency;
-		this.length = length;
 		this.candidates = candidates;
 	}
 
@@ -65,11 +62,11 @@ enum Scenario {
 	}
 
 	/**
-	 * Return how much longer than others it has to run until it is steady: with a latency
-	 * the calls are few, and the JIT compiler is done after some 100,000 of them.
+	 * Return whether the cores have nothing to wait for: then there are enough calls in
+	 * half the time.
 	 */
-	int length() {
-		return this.length;
+	boolean isBusy() {
+		return this.latency == 0 || this.threads > 64;
 	}
 
 	List<String> candidates() {

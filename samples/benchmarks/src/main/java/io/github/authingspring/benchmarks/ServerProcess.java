@@ -80,8 +80,21 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static Counters set(String control, long latency, long tokenLifetime) {
+		return set(control, latency, tokenLifetime, ConstantServer.DEFAULT_VARIABLES, 0);
+	}
+
+	/**
+	 * Set what the server does from now on.
+	 * @param control where it is controlled
+	 * @param latency the time in milliseconds after which it responds
+	 * @param tokenLifetime the lifetime of its tokens in seconds
+	 * @param variables how many environment variables its pool has
+	 * @param perSecond how many requests it allows in a second, 0 for any number
+	 * @return what it was asked since it was last set
+	 */
+	static Counters set(String control, long latency, long tokenLifetime, int variables, int perSecond) {
 		try {
-			URI uri = URI.create(control + "/" + latency + "/" + tokenLifetime);
+			URI uri = URI.create(control + "/" + latency + "/" + tokenLifetime + "/" + variables + "/" + perSecond);
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			// A connection that is kept would bring a thread of its own.
 			connection.setRequestProperty("Connection", "close");

@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -82,13 +84,19 @@ final class SteadyState {
 					.param("candidate", candidate)
 					.param("latency", Integer.toString(scenario.latency()))
 					.forks(1)
-					.warmupIterations(UserpoolBenchmark.WARM_UP_ITERATIONS)
-					.warmupTime(TimeValue.milliseconds((long) effort.warmUpMillis() * scenario.length()))
+					// The benchmark warms itself up; this is for the loops of JMH alone.
+					.warmupIterations(1)
+					.warmupTime(TimeValue.milliseconds(effort.iterationMillis() / 2))
 					.measurementIterations(effort.iterations())
-					.measurementTime(TimeValue.milliseconds((long) effort.iterationMillis() * scenario.length()))
-					.jvmArgs("-Xms512m", "-Xmx512m", "-D" + UserpoolBenchmark.HOST + "=" + server.http(),
-							"-D" + UserpoolBenchmark.CONTROL + "=" + server.control())
-					.addProfiler(CpuProfiler.class)
+					.measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
+					// Threads of the compiler that end would take their CPU time with
+					// them.
+					.jvmArgs("-Xms512m", "-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads",
+							"-D" + UserpoolBenchmark.HOST + "=" + server.http(),
+							"-D" + UserpoolBenchmark.CONTROL + "=" + server.control(),
+							"-D" + UserpoolBenchmark.WARM_UP + "="
+									+ (scenario.isBusy() ? effort.warmUpSeconds() / 2 : effort.warmUpSeconds()))
+					.addProfiler(ThreadProfiler.class)
 					.addProfiler(GCProfiler.class)
 					.shouldFailOnError(true)
 					.verbosity(VerboseMode.SILENT)
@@ -131,15 +139,10 @@ final class SteadyState {
 	 */
 	enum Metric {
 
-		CPU, BYTES, P99, THROUGHPUT;
+		CPU, COMPILER, SWITCHES, PREEMPTIONS, BYTES, P99, THROUGHPUT, WARM_UP;
 
 		double of(Turn turn) {
-			return switch (this) {
-				case CPU -> turn.cpu();
-				case BYTES -> turn.bytes();
-				case P99 -> turn.p99();
-				case THROUGHPUT -> turn.throughput();
-			};
+			return Objects.requireNonNull(turn.figures().get(this), name());
 		}
 
 	}
@@ -149,19 +152,26 @@ final class SteadyState {
 	 *
 	 * @param scenario the scenario
 	 * @param candidate the candidate
-	 * @param cpu CPU time per call in microseconds
-	 * @param bytes bytes allocated per call
-	 * @param p99 99th percentile of the time of a call in microseconds
-	 * @param throughput calls per second
+	 * @param figures CPU time per call in microseconds, that of the JIT compiler apart,
+	 * context switches per call, of threads that wait and of others, bytes allocated per
+	 * call, 99th percentile of the time of a call in microseconds, calls per second,
+	 * seconds of the warm-up
 	 */
-	record Turn(Scenario scenario, String candidate, double cpu, double bytes, double p99, double throughput) {
+	record Turn(Scenario scenario, String candidate, Map<Metric, Double> figures) {
 
 		static Turn of(Scenario scenario, String candidate, RunResult result) {
 			Statistics times = result.getPrimaryResult().getStatistics();
+			Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+			figures.put(Metric.CPU, secondary(result, ThreadProfiler.CPU));
+			figures.put(Metric.COMPILER, secondary(result, ThreadProfiler.COMPILER));
+			figures.put(Metric.SWITCHES, secondary(result, ThreadProfiler.SWITCHES));
+			figures.put(Metric.PREEMPTIONS, secondary(result, ThreadProfiler.PREEMPTIONS));
+			figures.put(Metric.BYTES, secondary(result, "gc.alloc.rate.norm"));
+			figures.put(Metric.P99, times.getPercentile(99));
 			// Each caller calls again as soon as it has its response.
-			double throughput = scenario.threads() * 1e6 / times.getMean();
-			return new Turn(scenario, candidate, secondary(result, CpuProfiler.CPU),
-					secondary(result, "gc.alloc.rate.norm"), times.getPercentile(99), throughput);
+			figures.put(Metric.THROUGHPUT, scenario.threads() * 1e6 / times.getMean());
+			figures.put(Metric.WARM_UP, secondary(result, ThreadProfiler.WARM_UP));
+			return new Turn(scenario, candidate, figures);
 		}
 
 		private static double secondary(RunResult result, String label) {

@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import reactor.core.publisher.Flux;
 
 /**
@@ -46,18 +47,19 @@ public class UserpoolBenchmark {
 
 	static final String CONTROL = "benchmarks.control";
 
-	static final int WARM_UP_ITERATIONS = 8;
+	/** How many seconds a warm-up may take. */
+	static final String WARM_UP = "benchmarks.warm-up";
 
-	private static final int FAST_WARM_UP_ITERATIONS = 3;
+	private static volatile int warmUpSeconds;
 
-	private static final int REACTIVE_CALLS = 6400;
+	private static final int REACTIVE_CALLS = 1280;
 
 	private static final int REACTIVE_CONCURRENCY = 64;
 
 	/**
 	 * The candidate.
 	 */
-	@Param({ "authing", "web-client", "reactor-netty", "java-core" })
+	@Param({ "authing", "web-client-lean", "web-client", "reactor-netty", "java-core" })
 	public String candidate = "";
 
 	/**
@@ -68,33 +70,31 @@ public class UserpoolBenchmark {
 
 	private @Nullable Candidate client;
 
-	private int iterations;
-
 	@Setup(Level.Trial)
-	public void open() {
+	public void open(BenchmarkParams params) throws InterruptedException {
 		Candidate client = Candidate.create(this.candidate, System.getProperty(HOST));
-		client.listEnv();
 		this.client = client;
+		setLatency(this.latency / 3);
+		warmUpSeconds = new WarmUp().run(method(params), params.getThreads(), Integer.getInteger(WARM_UP),
+				() -> setLatency(this.latency));
 	}
 
-	/**
-	 * Let the server respond at once in the first warm-up iterations: many calls in
-	 * little time, so that the JIT compiler knows what to compile. With many callers it
-	 * responds late in the next ones, which leaves the compiler most of the processor;
-	 * else it would catch up in the measured ones, and its work would be taken for that
-	 * of the calls.
-	 */
-	@Setup(Level.Iteration)
-	public void setLatency() {
-		int iteration = this.iterations++;
-		long latency = this.latency;
-		if (iteration < FAST_WARM_UP_ITERATIONS) {
-			latency = 0;
-		}
-		else if (iteration < WARM_UP_ITERATIONS - 1) {
-			latency *= 2;
-		}
+	private static void setLatency(long latency) {
 		ServerProcess.set(System.getProperty(CONTROL), latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
+	}
+
+	private Runnable method(BenchmarkParams params) {
+		String benchmark = params.getBenchmark();
+		return switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
+			case "listEnv" -> this::listEnv;
+			case "detail" -> this::detail;
+			case "reactiveListEnv" -> this::reactiveListEnv;
+			default -> throw new IllegalStateException(benchmark);
+		};
+	}
+
+	static int warmUpSeconds() {
+		return warmUpSeconds;
 	}
 
 	@TearDown(Level.Trial)

@@ -23,9 +23,6 @@ import java.util.Objects;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -33,9 +30,9 @@ import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * What a user would write without this project: {@code retrieve()} on a WebClient with
- * the starter's connector, with the same headers, decoding the same types. It has a token
- * from the start, and neither retries a call nor judges its response.
+ * What a user would write without this project: {@code retrieve()} on a WebClient with a
+ * connector of the same settings, with the same headers, decoding the same types. It has
+ * a token from the start, and neither retries a call nor judges its response.
  */
 final class WebClientCandidate implements Candidate {
 
@@ -47,20 +44,13 @@ final class WebClientCandidate implements Candidate {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	private final Application application;
+	private final PlainConnector connector = new PlainConnector();
 
 	private final WebClient webClient;
 
 	WebClientCandidate(String host) {
-		this.application = Application.start(host, false);
-		JsonMapper mapper = JsonMapper.builder()
-			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-			.build();
-		this.webClient = this.application.webClientBuilder()
-			.baseUrl(host)
-			.codecs((codecs) -> codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(mapper)))
+		this.webClient = this.connector.webClientBuilder(host)
+			.codecs((codecs) -> codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(BareMapper.create())))
 			.build();
 	}
 
@@ -94,17 +84,7 @@ final class WebClientCandidate implements Candidate {
 
 	@Override
 	public void close() {
-		this.application.stop();
-	}
-
-	/**
-	 * The envelope of a response.
-	 *
-	 * @param code the code
-	 * @param data the value
-	 * @param <T> its type
-	 */
-	record Response<T>(int code, T data) {
+		this.connector.close();
 	}
 
 }

@@ -19,35 +19,49 @@ package io.github.authingspring.benchmarks.startup;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.authingspring.userpool.UserpoolManagementClient;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * An application with WebClient and actuator, started with the starter on its class path
- * or without it. Prints the CPU time (nanoseconds) and the threads that starting took.
+ * An application with Spring MVC and actuator that injects the client and does not call
+ * it, or has none with {@code authing.enabled=false}. Prints what starting took: CPU time
+ * and time (milliseconds), classes and threads.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class StartupApplication {
 
-	@Bean
-	WebClient webClient(WebClient.Builder builder) {
-		return builder.build();
-	}
-
 	public static void main(String[] args) {
 		ConfigurableApplicationContext context = SpringApplication.run(StartupApplication.class, args);
+		long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-		long cpu = system.getProcessCpuTime();
+		double cpu = system.getProcessCpuTime() / 1e6;
+		long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
 		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-		boolean withStarter = context.containsBean("userpoolManagementClient");
+		boolean injected = context.containsBean("caller");
 		context.close();
-		System.out.printf("{\"cpu\":%d,\"threads\":%d,\"withStarter\":%b}%n", cpu, threads, withStarter);
+		System.out.printf("{\"cpu\":%.0f,\"millis\":%d,\"classes\":%d,\"threads\":%d,\"injected\":%b}%n", cpu, millis,
+				classes, threads, injected);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "authing.enabled", matchIfMissing = true)
+	Caller caller(UserpoolManagementClient client) {
+		return new Caller(client);
+	}
+
+	/**
+	 * What would call the client.
+	 *
+	 * @param client the client
+	 */
+	record Caller(UserpoolManagementClient client) {
 	}
 
 }

@@ -16,11 +16,9 @@
 
 package io.github.authingspring.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 
-import com.sun.management.OperatingSystemMXBean;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -30,33 +28,47 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the CPU time of the whole process per call, garbage collection and event loops
- * included.
+ * Measures per call what the threads of the process did: CPU time, garbage collection and
+ * event loops included, that of the JIT compiler apart, and context switches. Tells, too,
+ * how long the warm-up took.
  */
-public final class CpuProfiler implements InternalProfiler {
+public final class ThreadProfiler implements InternalProfiler {
 
 	static final String CPU = "cpu";
 
-	private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+	static final String COMPILER = "compiler";
 
-	private long cpu;
+	static final String SWITCHES = "switches";
+
+	static final String PREEMPTIONS = "preemptions";
+
+	static final String WARM_UP = "warm-up";
+
+	private ThreadTimes begin = ThreadTimes.now();
 
 	@Override
 	public String getDescription() {
-		return "CPU time of the process per call";
+		return "CPU time and context switches of the threads per call";
 	}
 
 	@Override
 	public void beforeIteration(BenchmarkParams benchmarkParams, IterationParams iterationParams) {
-		this.cpu = this.system.getProcessCpuTime();
+		this.begin = ThreadTimes.now();
 	}
 
 	@Override
 	public Collection<? extends Result<?>> afterIteration(BenchmarkParams benchmarkParams,
 			IterationParams iterationParams, IterationResult result) {
-		long cpu = this.system.getProcessCpuTime() - this.cpu;
-		double perCall = cpu / 1e3 / result.getMetadata().getAllOps();
-		return List.of(new ScalarResult(CPU, perCall, "us/op", AggregationPolicy.AVG));
+		ThreadTimes.Spent spent = ThreadTimes.now().since(this.begin);
+		double calls = result.getMetadata().getAllOps();
+		return List.of(result(CPU, spent.cpu() / calls, "us/op"), result(COMPILER, spent.compiler() / calls, "us/op"),
+				result(SWITCHES, spent.switches() / calls, "1/op"),
+				result(PREEMPTIONS, spent.preemptions() / calls, "1/op"),
+				result(WARM_UP, UserpoolBenchmark.warmUpSeconds(), "s"));
+	}
+
+	private static ScalarResult result(String label, double value, String unit) {
+		return new ScalarResult(label, value, unit, AggregationPolicy.AVG);
 	}
 
 }
