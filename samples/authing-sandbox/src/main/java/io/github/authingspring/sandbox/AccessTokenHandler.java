@@ -37,7 +37,7 @@ final class AccessTokenHandler {
 	}
 
 	Mono<ServerResponse> create(ServerRequest request) {
-		Map<String, @Nullable Object> body = ApiCall.of(request).json();
+		Map<String, @Nullable Object> body = ApiCall.of(request).fields(request);
 		return Json.respond(HttpStatus.CREATED,
 				this.accessTokens.issue(text(body.get("userPoolId")), text(body.get("secret"))));
 	}

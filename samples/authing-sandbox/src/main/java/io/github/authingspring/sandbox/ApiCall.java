@@ -46,8 +46,16 @@ record ApiCall(Optional<byte[]> body, Caller caller, Faults.Taken faults) {
 	}
 
 	Map<String, @Nullable Object> json() {
-		return Json.readObject(this.body
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large")));
+		return Json.readObject(readBody());
+	}
+
+	Map<String, @Nullable Object> fields(ServerRequest request) {
+		return BodyFields.read(request.headers().asHttpHeaders(), readBody());
+	}
+
+	private byte[] readBody() {
+		return this.body
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"));
 	}
 
 	@Override

@@ -67,13 +67,4 @@ enum ApiResult {
 		return (language != Language.ENGLISH) ? this.chinese : this.english;
 	}
 
-	/**
-	 * Whether it says that the caller may do nothing at all. Over GraphQL such a failure
-	 * belongs to the whole request rather than to one of its fields.
-	 * @return whether the caller was turned away
-	 */
-	boolean isAccessDenied() {
-		return this == NOT_LOGGED_IN || this == TOKEN_REVOKED || this == USERPOOL_NOT_FOUND;
-	}
-
 }

@@ -89,6 +89,8 @@ final class ApiRoutes {
 			.add(resource(CONTROL + "/tokens", Map.of(HttpMethod.DELETE, control::revokeTokens)))
 			.add(resource(CONTROL + "/secret", Map.of(HttpMethod.PUT, control::rotateSecret)))
 			.add(resource(CONTROL + "/nested-objects", Map.of(HttpMethod.PUT, control::replaceNestedObjects)))
+			.add(resource(CONTROL + "/schema", Map.of(HttpMethod.PUT, control::useSchemaOfEarly2021)))
+			.add(resource(CONTROL + "/env-list", Map.of(HttpMethod.PUT, control::lagEnvList)))
 			.add(resource(CONTROL + "/reset", Map.of(HttpMethod.POST, control::reset)))
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.build();

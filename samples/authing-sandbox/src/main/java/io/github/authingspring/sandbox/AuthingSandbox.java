@@ -158,6 +158,27 @@ public final class AuthingSandbox implements AutoCloseable {
 	}
 
 	/**
+	 * Choose which server this is, as far as its user pool goes. Private deployments may
+	 * be years old.
+	 * @param early2021 {@code true} for one of early 2021, which lacks ten fields of the
+	 * user pool and has {@code config253} in place of the {@code config} of an SMS
+	 * provider; {@code false} (the default) for the service as it is
+	 */
+	public void useSchemaOfEarly2021(boolean early2021) {
+		this.state.userpool().schema(early2021 ? AuthingSchema.EARLY_2021 : AuthingSchema.CURRENT);
+	}
+
+	/**
+	 * Choose how up to date the list of environment variables is that a request gets. A
+	 * change is made at once in any case, and {@link #env()} shows it.
+	 * @param lag {@code true} for a list that is a second behind, by the clock of the
+	 * sandbox; {@code false} (the default) for one that is up to date
+	 */
+	public void lagEnvList(boolean lag) {
+		this.state.variables().lag(lag);
+	}
+
+	/**
 	 * Return the environment variables.
 	 * @return a copy, the values by their keys, in the order in which they were set first
 	 */
@@ -229,8 +250,9 @@ public final class AuthingSandbox implements AutoCloseable {
 
 	/**
 	 * Go back to the start: to the first user pool, environment variables and secret,
-	 * without faults and requests, merging nested objects. Tokens stay valid, unless they
-	 * were given out for another secret or revoked.
+	 * without faults and requests, merging nested objects, with the schema of today and a
+	 * list that does not lag. Tokens stay valid, unless they were given out for another
+	 * secret or revoked.
 	 */
 	public void reset() {
 		this.state.reset();
@@ -326,7 +348,8 @@ public final class AuthingSandbox implements AutoCloseable {
 		}
 
 		/**
-		 * Set the clock that tokens expire by and timestamps are taken from.
+		 * Set the clock that tokens expire by, timestamps are taken from, and a list that
+		 * lags is behind of.
 		 * @param clock the clock, that of the system by default
 		 * @return this builder
 		 */

@@ -19,11 +19,12 @@ package io.github.authingspring.sandbox;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
 
 /**
  * Who sent a request, as far as its headers say.
  *
- * @param accessToken the bearer token
+ * @param accessToken the access token
  * @param userpoolId the user pool that the request is about
  * @param language the language of the response
  * @param tokenRevoked whether the token counts as revoked, whichever it is
@@ -33,14 +34,17 @@ record Caller(@Nullable String accessToken, @Nullable String userpoolId, Languag
 	private static final String BEARER = "Bearer ";
 
 	static Caller of(HttpHeaders headers, HeaderNames names, boolean tokenRevoked) {
-		return new Caller(bearerToken(headers.getFirst(HttpHeaders.AUTHORIZATION)),
+		return new Caller(accessToken(headers.getFirst(HttpHeaders.AUTHORIZATION)),
 				headers.getFirst(names.of("x-authing-userpool-id")),
 				Language.of(headers.getFirst(names.of("x-authing-lang"))), tokenRevoked);
 	}
 
-	private static @Nullable String bearerToken(@Nullable String authorization) {
-		if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-			return null;
+	/**
+	 * Servers of Authing take the token without the name of its scheme as well.
+	 */
+	private static @Nullable String accessToken(@Nullable String authorization) {
+		if (authorization == null || !StringUtils.startsWithIgnoreCase(authorization, BEARER)) {
+			return authorization;
 		}
 		return authorization.substring(BEARER.length()).trim();
 	}

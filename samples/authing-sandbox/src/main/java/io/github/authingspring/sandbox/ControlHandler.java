@@ -80,12 +80,16 @@ final class ControlHandler {
 	}
 
 	Mono<ServerResponse> replaceNestedObjects(ServerRequest request) {
-		return withBody(request, (body) -> {
-			if (!body.keySet().equals(Set.of("replace")) || !(body.get("replace") instanceof Boolean replace)) {
-				throw new IllegalArgumentException("'replace' is needed, true or false, and nothing else");
-			}
-			this.state.userpool().replaceNestedObjects(replace);
-		}).then(noContent());
+		return withFlag(request, "replace", this.state.userpool()::replaceNestedObjects);
+	}
+
+	Mono<ServerResponse> useSchemaOfEarly2021(ServerRequest request) {
+		return withFlag(request, "early2021", (early2021) -> this.state.userpool()
+			.schema(early2021 ? AuthingSchema.EARLY_2021 : AuthingSchema.CURRENT));
+	}
+
+	Mono<ServerResponse> lagEnvList(ServerRequest request) {
+		return withFlag(request, "lag", this.state.variables()::lag);
 	}
 
 	Mono<ServerResponse> reset(ServerRequest request) {
@@ -95,6 +99,15 @@ final class ControlHandler {
 
 	private static Mono<ServerResponse> noContent() {
 		return ServerResponse.noContent().build();
+	}
+
+	private static Mono<ServerResponse> withFlag(ServerRequest request, String name, Consumer<Boolean> action) {
+		return withBody(request, (body) -> {
+			if (!body.keySet().equals(Set.of(name)) || !(body.get(name) instanceof Boolean flag)) {
+				throw new IllegalArgumentException("'" + name + "' is needed, true or false, and nothing else");
+			}
+			action.accept(flag);
+		}).then(noContent());
 	}
 
 	private static Mono<Void> withBody(ServerRequest request, Consumer<Map<String, @Nullable Object>> action) {

@@ -60,13 +60,13 @@ final class EnvHandler {
 		Caller caller = this.authenticator.authenticate(request);
 		Faults.Taken faults = ApiCall.of(request).faults();
 		return Json.respond(HttpStatus.OK, RestEnvelope.envSuccess(ApiResult.ENV_LISTED, caller.language(),
-				this.variables.list().stream().map(EnvVariable::toJson).map(faults::returned).toList()));
+				this.variables.listed().stream().map(EnvVariable::toJson).map(faults::returned).toList()));
 	}
 
 	Mono<ServerResponse> set(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
 		ApiCall call = ApiCall.of(request);
-		Map<String, @Nullable Object> body = call.json();
+		Map<String, @Nullable Object> body = call.fields(request);
 		if (!(body.get("key") instanceof String key) || !StringUtils.hasLength(key)) {
 			throw new ApiException(ApiResult.INVALID_PARAMETERS, Map.of("field", "key"));
 		}

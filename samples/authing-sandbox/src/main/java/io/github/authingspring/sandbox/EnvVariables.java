@@ -17,13 +17,13 @@
 package io.github.authingspring.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvVariables {
 
-	private final Map<String, EnvVariable> variables = Collections.synchronizedMap(new LinkedHashMap<>());
+	/** How far a list that lags is behind. */
+	private static final Duration LAG = Duration.ofSeconds(1);
 
-	private final AtomicLong lastId = new AtomicLong();
+	private final Map<String, EnvVariable> variables = new LinkedHashMap<>();
+
+	/** The latest changes, oldest first, while the list lags. */
+	private final Deque<Change> changes = new ArrayDeque<>();
+
+	private boolean lags;
+
+	private long lastId;
 
 	private final Map<String, @Nullable Object> initialValues;
 
@@ -50,32 +58,69 @@ final class EnvVariables {
 		initialValues.forEach(this::set);
 	}
 
-	void reset() {
-		// The lock of the map itself, so that nobody sees it empty.
-		synchronized (this.variables) {
-			this.variables.clear();
-			this.lastId.set(0);
-			this.initialValues.forEach(this::set);
-		}
+	synchronized void reset() {
+		lag(false);
+		this.variables.clear();
+		this.lastId = 0;
+		this.initialValues.forEach(this::set);
 	}
 
-	List<EnvVariable> list() {
-		// Unlike an iteration, this is one atomic step for a synchronized map.
-		return List.of(this.variables.values().toArray(EnvVariable[]::new));
+	synchronized void lag(boolean lag) {
+		this.lags = lag;
+		this.changes.clear();
 	}
 
-	EnvVariable set(String key, @Nullable Object value) {
+	synchronized List<EnvVariable> list() {
+		return List.copyOf(this.variables.values());
+	}
+
+	/**
+	 * Return what a request for the list is told, which may not be the latest.
+	 * @return the variables
+	 */
+	synchronized List<EnvVariable> listed() {
+		Instant seen = this.clock.instant().minus(LAG);
+		return this.changes.stream()
+			.filter((change) -> change.time().isAfter(seen))
+			.findFirst()
+			.map(Change::before)
+			.orElseGet(this::list);
+	}
+
+	synchronized EnvVariable set(String key, @Nullable Object value) {
 		Instant now = this.clock.instant();
-		return Objects.requireNonNull(this.variables.compute(key, (name, current) -> (current != null)
-				? current.withValue(value, now) : new EnvVariable(nextId(), now, now, this.userpoolId, key, value)));
+		noteChange(now);
+		EnvVariable current = this.variables.get(key);
+		EnvVariable variable = (current != null) ? current.withValue(value, now)
+				: new EnvVariable(nextId(), now, now, this.userpoolId, key, value);
+		this.variables.put(key, variable);
+		return variable;
 	}
 
-	void remove(String key) {
+	synchronized void remove(String key) {
+		noteChange(this.clock.instant());
 		this.variables.remove(key);
 	}
 
+	private void noteChange(Instant now) {
+		if (this.lags) {
+			this.changes.removeIf((change) -> !change.time().isAfter(now.minus(LAG)));
+			this.changes.addLast(new Change(now, list()));
+		}
+	}
+
 	private String nextId() {
-		return "614c%020x".formatted(this.lastId.incrementAndGet());
+		return "614c%020x".formatted(++this.lastId);
+	}
+
+	/**
+	 * A change of the variables.
+	 *
+	 * @param time when it was made
+	 * @param before what there was before
+	 */
+	private record Change(Instant time, List<EnvVariable> before) {
+
 	}
 
 }

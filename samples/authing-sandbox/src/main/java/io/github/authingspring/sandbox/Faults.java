@@ -112,6 +112,15 @@ final class Faults {
 		}
 
 		/**
+		 * Return which schema the call meets.
+		 * @param schema the schema of the sandbox
+		 * @return that one, or an older one
+		 */
+		AuthingSchema schema(AuthingSchema schema) {
+			return (this.olderSchema && schema == AuthingSchema.CURRENT) ? AuthingSchema.OLDER : schema;
+		}
+
+		/**
 		 * Return what is returned in the place of an object.
 		 * @param object the fields of the user pool or of an environment variable
 		 * @return the fields, the odd ones among them

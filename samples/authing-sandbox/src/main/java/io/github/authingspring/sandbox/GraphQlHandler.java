@@ -17,14 +17,14 @@
 package io.github.authingspring.sandbox;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
-import graphql.GraphQLError;
+import graphql.schema.GraphQLSchema;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,13 +38,12 @@ import org.springframework.web.server.ResponseStatusException;
  */
 final class GraphQlHandler {
 
-	private final GraphQL current;
+	private final Map<AuthingSchema, GraphQL> graphQls = new ConcurrentHashMap<>();
 
-	private final GraphQL older;
+	private final UserpoolGraphQl userpool;
 
 	GraphQlHandler(UserpoolGraphQl userpool) {
-		this.current = userpool.build(AuthingSchema.current());
-		this.older = userpool.build(AuthingSchema.older());
+		this.userpool = userpool;
 	}
 
 	Mono<ServerResponse> handle(ServerRequest request) {
@@ -56,9 +55,10 @@ final class GraphQlHandler {
 		catch (ResponseStatusException ex) {
 			return Json.respond(ex.getStatusCode(), RequestError.toResponse(String.valueOf(ex.getReason())));
 		}
-		GraphQL graphQl = call.faults().olderSchema() ? this.older : this.current;
+		GraphQL graphQl = this.graphQls.computeIfAbsent(call.faults().schema(this.userpool.schema()),
+				this.userpool::build);
 		return Mono.fromFuture(() -> graphQl.executeAsync(input(graphQlRequest, call.caller())))
-			.flatMap((result) -> respond(result, call.faults()));
+			.flatMap((result) -> respond(result, graphQl.getGraphQLSchema(), call.faults()));
 	}
 
 	@SuppressWarnings("NullAway") // graphql-java declares a map without null values
@@ -73,17 +73,12 @@ final class GraphQlHandler {
 			.build();
 	}
 
-	private static Mono<ServerResponse> respond(ExecutionResult result, Faults.Taken faults) {
-		List<GraphQLError> errors = result.getErrors();
+	private static Mono<ServerResponse> respond(ExecutionResult result, GraphQLSchema schema, Faults.Taken faults) {
 		if (!result.isDataPresent()) {
-			return Json.respond(HttpStatus.BAD_REQUEST, RequestError.toResponse(errors));
+			return Json.respond(HttpStatus.BAD_REQUEST, RequestError.toResponse(result.getErrors(), schema));
 		}
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(result.toSpecification());
-		if (errors.stream()
-			.anyMatch((error) -> error instanceof RejectionError rejection && rejection.isAccessDenied())) {
-			body.put("data", null);
-		}
-		else if (result.getData() instanceof Map<?, ?> data) {
+		if (result.getData() instanceof Map<?, ?> data) {
 			body.put("data", returned(data, faults));
 		}
 		return Json.respond(HttpStatus.OK, body);

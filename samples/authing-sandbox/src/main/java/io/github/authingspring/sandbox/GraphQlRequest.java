@@ -19,7 +19,7 @@ package io.github.authingspring.sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import graphql.language.Document;
 import graphql.language.Field;
@@ -57,6 +57,11 @@ record GraphQlRequest(String query, @Nullable String operationName, Map<String, 
 			throw malformed("The operation name is not a string");
 		}
 		Object variables = Objects.requireNonNullElse(body.get("variables"), Map.of());
+		if (variables instanceof List) {
+			// An object for JavaScript, without a property that is the name of a
+			// variable.
+			variables = Map.of();
+		}
 		if (!(variables instanceof Map)) {
 			throw malformed("The variables are not an object");
 		}
@@ -82,7 +87,7 @@ record GraphQlRequest(String query, @Nullable String operationName, Map<String, 
 	 */
 	@Nullable Operation operation() {
 		Document document = document();
-		return (document != null) ? selected(document)
+		return (document != null) ? selected(document, this.operationName).stream()
 			.flatMap((definition) -> definition.getSelectionSet().getSelectionsOfType(Field.class).stream())
 			.map((field) -> switch (field.getName()) {
 				case "accessToken" -> Operation.AUTHENTICATE;
@@ -95,11 +100,17 @@ record GraphQlRequest(String query, @Nullable String operationName, Map<String, 
 			.orElse(null) : null;
 	}
 
-	private Stream<OperationDefinition> selected(Document document) {
+	/**
+	 * Return which operation of a document is to be executed.
+	 * @param document the document
+	 * @param operationName its name, which only a document with several of them needs
+	 * @return the operation, empty if there is none
+	 */
+	static Optional<OperationDefinition> selected(Document document, @Nullable String operationName) {
 		List<OperationDefinition> definitions = document.getDefinitionsOfType(OperationDefinition.class);
 		return definitions.stream()
-			.filter((definition) -> definitions.size() == 1
-					|| Objects.equals(definition.getName(), this.operationName));
+			.filter((definition) -> definitions.size() == 1 || Objects.equals(definition.getName(), operationName))
+			.findFirst();
 	}
 
 	private static ResponseStatusException malformed(String reason) {

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the path as it was sent, with the query
  * @param headers the headers, their names in lower case
- * @param body the body as JSON, {@code null} if there was none
+ * @param body the body, or the fields of the form, as JSON, {@code null} if there was
+ * none
  * @param status the HTTP status of the response, {@code null} if there is none yet or the
  * connection was dropped
  * @since 0.1.0

@@ -49,10 +49,6 @@ final class RejectionError implements GraphQLError {
 		this.path = environment.getExecutionStepInfo().getPath().toList();
 	}
 
-	boolean isAccessDenied() {
-		return this.rejection.result().isAccessDenied();
-	}
-
 	@Override
 	public String getMessage() {
 		return this.rejection.result().message(this.language);

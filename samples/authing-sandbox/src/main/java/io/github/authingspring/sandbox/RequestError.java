@@ -18,12 +18,14 @@ package io.github.authingspring.sandbox;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import graphql.ErrorType;
 import graphql.GraphQLError;
+import graphql.schema.GraphQLSchema;
 
 /**
  * Errors of a GraphQL request that was not executed, in the words of Apollo Server, which
@@ -31,39 +33,45 @@ import graphql.GraphQLError;
  */
 final class RequestError {
 
-	private static final String UNKNOWN_INPUT_FIELD = "Field \"${field}\" is not defined by type \"${type}\".";
-
 	private static final List<Wording> WORDINGS = List.of(
 			new Wording("Field '(?<field>\\w+)' in type '(?<type>\\w+)' is undefined",
-					"Cannot query field \"${field}\" on type \"${type}\"."),
-			new Wording("contains a field not in '(?<type>\\w+)': '(?<field>\\w+)'", UNKNOWN_INPUT_FIELD),
-			new Wording("field name '(?<field>\\w+)' that is not defined for input object type '(?<type>\\w+)'",
-					UNKNOWN_INPUT_FIELD));
+					"Cannot query field \"%s\" on type \"%s\"."),
+			new Wording("contains a field not in '(?<type>\\w+)': '(?<field>\\w+)'",
+					"Field \"%s\" is not defined by type \"%s\"."));
 
 	private RequestError() {
 	}
 
-	static Map<String, Object> toResponse(List<GraphQLError> errors) {
-		return Map.of("errors", errors.stream().map(RequestError::toJson).toList());
+	static Map<String, Object> toResponse(List<GraphQLError> errors, GraphQLSchema schema) {
+		return Map.of("errors", errors.stream().map((error) -> toJson(error, schema)).toList());
 	}
 
 	static Map<String, Object> toResponse(String message) {
 		return Map.of("errors", List.of(Map.of("message", message)));
 	}
 
-	private static Map<String, Object> toJson(GraphQLError error) {
+	private static Map<String, Object> toJson(GraphQLError error, GraphQLSchema schema) {
 		Map<String, Object> json = new LinkedHashMap<>(error.toSpecification());
-		json.put("message", inApolloWording(error.getMessage()));
-		json.put("extensions", Map.of("code", (error.getErrorType() == ErrorType.InvalidSyntax) ? "GRAPHQL_PARSE_FAILED"
-				: "GRAPHQL_VALIDATION_FAILED"));
+		json.put("message", inApolloWording(error.getMessage(), schema));
+		json.put("extensions", Map.of("code", code(error)));
 		return json;
 	}
 
-	private static String inApolloWording(String message) {
+	private static String code(GraphQLError error) {
+		if (error.getErrorType() == VariableReader.BAD_USER_INPUT) {
+			return "BAD_USER_INPUT";
+		}
+		return (error.getErrorType() == ErrorType.InvalidSyntax) ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
+	}
+
+	private static String inApolloWording(String message, GraphQLSchema schema) {
 		for (Wording wording : WORDINGS) {
 			Matcher matcher = wording.pattern().matcher(message);
 			if (matcher.matches()) {
-				return matcher.replaceFirst(wording.replacement());
+				String field = matcher.group("field");
+				String type = matcher.group("type");
+				return String.format(Locale.ROOT, wording.text(), field, type)
+						+ Suggestions.didYouMean(field, schema.getType(type));
 			}
 		}
 		return message;
@@ -73,12 +81,12 @@ final class RequestError {
 	 * How Apollo Server says something that graphql-java says differently.
 	 *
 	 * @param pattern the message of graphql-java
-	 * @param replacement the message of Apollo Server
+	 * @param text the message of Apollo Server, for the field and its type
 	 */
-	private record Wording(Pattern pattern, String replacement) {
+	private record Wording(Pattern pattern, String text) {
 
-		Wording(String part, String replacement) {
-			this(Pattern.compile(".*" + part + ".*", Pattern.DOTALL), replacement);
+		Wording(String part, String text) {
+			this(Pattern.compile(".*" + part + ".*", Pattern.DOTALL), text);
 		}
 
 	}

@@ -38,7 +38,7 @@ import org.springframework.web.server.ResponseStatusException;
  * @param method the HTTP method
  * @param path the path with its query
  * @param headers the headers
- * @param body the body as JSON, {@code null} if there is none
+ * @param body the body, or the fields of the form, as JSON, {@code null} if there is none
  */
 record RequestSummary(@Nullable Operation operation, String method, String path, Map<String, String> headers,
 		@Nullable String body) {
@@ -51,25 +51,26 @@ record RequestSummary(@Nullable Operation operation, String method, String path,
 	private static final int MAX_BODY_LENGTH = 16 * 1024;
 
 	static RequestSummary of(ServerRequest request, HeaderNames names, byte @Nullable [] body) {
-		Map<String, @Nullable Object> json = json(body);
+		HttpHeaders headers = request.headers().asHttpHeaders();
+		Map<String, @Nullable Object> fields = fields(headers, body);
 		boolean isGraphQl = request.path().equals(ApiRoutes.GRAPHQL);
-		GraphQlRequest graphQl = (isGraphQl && json != null) ? graphQl(json) : null;
+		GraphQlRequest graphQl = (isGraphQl && fields != null) ? graphQl(fields) : null;
 		return new RequestSummary((graphQl != null) ? graphQl.operation() : operation(request), request.method().name(),
-				path(request), headers(request.headers().asHttpHeaders(), names), body(body, json, graphQl));
+				path(request), headers(headers, names), body(body, fields, graphQl));
 	}
 
-	private static @Nullable Map<String, @Nullable Object> json(byte @Nullable [] body) {
+	private static @Nullable Map<String, @Nullable Object> fields(HttpHeaders headers, byte @Nullable [] body) {
 		try {
-			return (body != null) ? Json.readObject(body) : null;
+			return (body != null) ? BodyFields.read(headers, body) : null;
 		}
 		catch (ResponseStatusException ex) {
 			return null;
 		}
 	}
 
-	private static @Nullable GraphQlRequest graphQl(Map<String, @Nullable Object> json) {
+	private static @Nullable GraphQlRequest graphQl(Map<String, @Nullable Object> fields) {
 		try {
-			return GraphQlRequest.of(json);
+			return GraphQlRequest.of(fields);
 		}
 		catch (ResponseStatusException ex) {
 			return null;
@@ -113,7 +114,7 @@ record RequestSummary(@Nullable Operation operation, String method, String path,
 		return value.startsWith("Bearer ") ? "Bearer " + Masks.MASK : Masks.MASK;
 	}
 
-	private static @Nullable String body(byte @Nullable [] body, @Nullable Map<String, @Nullable Object> json,
+	private static @Nullable String body(byte @Nullable [] body, @Nullable Map<String, @Nullable Object> fields,
 			@Nullable GraphQlRequest graphQl) {
 		if (body == null) {
 			return Json.write("(too large)");
@@ -121,10 +122,10 @@ record RequestSummary(@Nullable Operation operation, String method, String path,
 		if (body.length == 0) {
 			return null;
 		}
-		if (json == null) {
+		if (fields == null) {
 			return Json.write("(" + body.length + " bytes, not a JSON object)");
 		}
-		Map<String, @Nullable Object> masked = Masks.mask(json, CLEAR_FIELDS);
+		Map<String, @Nullable Object> masked = Masks.mask(fields, CLEAR_FIELDS);
 		if (graphQl != null) {
 			masked = new LinkedHashMap<>(masked);
 			masked.putAll(Masks.mask(graphQl));

@@ -53,6 +53,8 @@ final class Userpool {
 
 	private volatile boolean replacesNestedObjects;
 
+	private volatile AuthingSchema schema = AuthingSchema.CURRENT;
+
 	Userpool(Map<String, @Nullable Object> fields, Clock clock) {
 		this.initialFields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
 		this.fields = new AtomicReference<>(this.initialFields);
@@ -78,10 +80,19 @@ final class Userpool {
 	void reset() {
 		this.fields.set(this.initialFields);
 		this.replacesNestedObjects = false;
+		this.schema = AuthingSchema.CURRENT;
 	}
 
 	void replaceNestedObjects(boolean replaces) {
 		this.replacesNestedObjects = replaces;
+	}
+
+	AuthingSchema schema() {
+		return this.schema;
+	}
+
+	void schema(AuthingSchema schema) {
+		this.schema = schema;
 	}
 
 	/**
@@ -104,7 +115,7 @@ final class Userpool {
 	 */
 	Map<String, @Nullable Object> update(Map<String, @Nullable Object> input) {
 		check(input);
-		return apply(input, this.replacesNestedObjects);
+		return input.isEmpty() ? fields() : apply(input, this.replacesNestedObjects);
 	}
 
 	private Map<String, @Nullable Object> apply(Map<String, @Nullable Object> input, boolean replaces) {

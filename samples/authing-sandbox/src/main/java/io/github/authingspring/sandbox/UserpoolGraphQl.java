@@ -20,16 +20,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
+import graphql.ExecutionInput;
 import graphql.GraphQL;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.OperationDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.TypeDefinitionRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +54,39 @@ final class UserpoolGraphQl {
 		this.userpool = userpool;
 	}
 
-	GraphQL build(TypeDefinitionRegistry schema) {
-		return GraphQL.newGraphQL(new SchemaGenerator().makeExecutableSchema(schema, wiring()))
+	AuthingSchema schema() {
+		return this.userpool.schema();
+	}
+
+	GraphQL build(AuthingSchema authingSchema) {
+		GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(authingSchema.definitions(), wiring());
+		return GraphQL.newGraphQL(schema)
+			.preparsedDocumentProvider(
+					(input, parser) -> CompletableFuture.completedFuture(prepare(schema, input, parser)))
 			.defaultDataFetcherExceptionHandler(new RejectionHandler())
 			.build();
+	}
+
+	/**
+	 * Read the variables between the validation of the document and its execution.
+	 */
+	@SuppressWarnings("NullAway") // graphql-java declares variables without null values
+	private static PreparsedDocumentEntry prepare(GraphQLSchema schema, ExecutionInput input,
+			Function<ExecutionInput, PreparsedDocumentEntry> parser) {
+		PreparsedDocumentEntry entry = parser.apply(input);
+		OperationDefinition operation = entry.hasErrors() ? null
+				: GraphQlRequest.selected(Objects.requireNonNull(entry.getDocument()), input.getOperationName())
+					.orElse(null);
+		if (operation == null) {
+			return entry;
+		}
+		VariableReader variables = VariableReader.read(schema, operation, input.getVariables());
+		if (!variables.errors().isEmpty()) {
+			return new PreparsedDocumentEntry(variables.errors());
+		}
+		// Variables that are changed here reach the execution through the parser alone.
+		return variables.values().equals(input.getVariables()) ? entry
+				: parser.apply(input.transform((builder) -> builder.variables(variables.values())));
 	}
 
 	private RuntimeWiring wiring() {

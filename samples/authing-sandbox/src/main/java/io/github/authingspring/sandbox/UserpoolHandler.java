@@ -44,11 +44,9 @@ final class UserpoolHandler {
 
 	Mono<ServerResponse> detail(ServerRequest request) {
 		Caller caller = this.authenticator.authenticate(request);
-		Map<String, @Nullable Object> json = this.userpool.toJson(this.accessTokens.secret());
 		Faults.Taken faults = ApiCall.of(request).faults();
-		if (faults.olderSchema()) {
-			json.keySet().removeAll(AuthingSchema.LATER_FIELDS);
-		}
+		Map<String, @Nullable Object> json = faults.schema(this.userpool.schema())
+			.known(this.userpool.toJson(this.accessTokens.secret()));
 		return Json.respond(HttpStatus.OK,
 				RestEnvelope.success(ApiResult.USERPOOL_FOUND, caller.language(), faults.returned(json)));
 	}

@@ -18,10 +18,7 @@ package io.github.authingspring.sandbox;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -55,12 +52,12 @@ class ConnectionFaultTests {
 		this.sandbox.addFault(Fault.interimResponse(status, Duration.ofMillis(delay)).times(1));
 		try (RawConnection connection = connect()) {
 			long start = System.nanoTime();
-			connection.request();
+			request(connection);
 			assertThat(connection.readHead()).isEqualTo("HTTP/1.1 " + line + "\r\n\r\n");
-			assertThat(connection.readResponse()).startsWith("HTTP/1.1 200 OK\r\n");
+			assertThat(connection.readResponse().head()).startsWith("HTTP/1.1 200 OK\r\n");
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(delay));
-			connection.request();
-			assertThat(connection.readResponse()).startsWith("HTTP/1.1 200 OK\r\n");
+			request(connection);
+			assertThat(connection.readResponse().head()).startsWith("HTTP/1.1 200 OK\r\n");
 		}
 	}
 
@@ -68,7 +65,7 @@ class ConnectionFaultTests {
 	void whenResponseIsLateThenInterimResponseIsNot() throws IOException {
 		this.sandbox.addFault(Fault.interimResponse(103, Duration.ofHours(1)));
 		try (RawConnection connection = connect()) {
-			connection.request();
+			request(connection);
 			assertThat(connection.readHead()).startsWith("HTTP/1.1 103 ");
 		}
 	}
@@ -78,7 +75,7 @@ class ConnectionFaultTests {
 		this.sandbox.addFault(Fault.interimResponse(103, Duration.ZERO));
 		this.sandbox.addFault(Fault.dropConnection());
 		try (RawConnection connection = connect()) {
-			connection.request();
+			request(connection);
 			assertThat(connection.readHead()).startsWith("HTTP/1.1 103 ");
 			assertThatExceptionOfType(EOFException.class).isThrownBy(connection::readHead);
 		}
@@ -88,16 +85,16 @@ class ConnectionFaultTests {
 	void whenKeepAliveIsOverThenNextRequestIsReset() throws Exception {
 		this.sandbox.addFault(Fault.keepAlive(KEEP_ALIVE).times(1));
 		try (RawConnection connection = connect(); RawConnection other = connect()) {
-			connection.request();
-			assertThat(connection.readResponse()).containsIgnoringCase("\r\nkeep-alive: timeout=1\r\n");
-			other.request();
-			assertThat(other.readResponse()).doesNotContainIgnoringCase("keep-alive");
+			request(connection);
+			assertThat(connection.readResponse().head()).containsIgnoringCase("\r\nkeep-alive: timeout=1\r\n");
+			request(other);
+			assertThat(other.readResponse().head()).doesNotContainIgnoringCase("keep-alive");
 			pause();
-			connection.request();
+			request(connection);
 			assertThatExceptionOfType(SocketException.class).isThrownBy(connection::readHead)
 				.withMessageContaining("reset");
-			other.request();
-			assertThat(other.readResponse()).startsWith("HTTP/1.1 200 OK\r\n");
+			request(other);
+			assertThat(other.readResponse().head()).startsWith("HTTP/1.1 200 OK\r\n");
 		}
 		assertThat(this.sandbox.requests()).hasSize(3);
 	}
@@ -106,10 +103,10 @@ class ConnectionFaultTests {
 	void whenRequestComesInTimeThenConnectionLives() throws Exception {
 		this.sandbox.addFault(Fault.keepAlive(KEEP_ALIVE.multipliedBy(60)).times(1));
 		try (RawConnection connection = connect()) {
-			connection.request();
-			assertThat(connection.readResponse()).containsIgnoringCase("\r\nkeep-alive: timeout=60\r\n");
-			connection.request();
-			assertThat(connection.readResponse()).startsWith("HTTP/1.1 200 OK\r\n")
+			request(connection);
+			assertThat(connection.readResponse().head()).containsIgnoringCase("\r\nkeep-alive: timeout=60\r\n");
+			request(connection);
+			assertThat(connection.readResponse().head()).startsWith("HTTP/1.1 200 OK\r\n")
 				.doesNotContainIgnoringCase("keep-alive");
 		}
 	}
@@ -117,21 +114,25 @@ class ConnectionFaultTests {
 	@Test
 	void whenHeadersAreLargeThenOneMoreHasThatManyBytes() throws IOException {
 		try (RawConnection connection = connect()) {
-			connection.request();
-			int usual = connection.readResponse().length();
+			request(connection);
+			int usual = connection.readResponse().head().length();
 			this.sandbox.addFault(Fault.largeHeaders(9000));
-			connection.request();
-			assertThat(connection.readResponse().length()).isEqualTo(usual + "X-Padding: \r\n".length() + 9000);
+			request(connection);
+			assertThat(connection.readResponse().head().length()).isEqualTo(usual + "X-Padding: \r\n".length() + 9000);
 			this.sandbox.addFault(Fault.status(503));
-			connection.request();
-			String faulty = connection.readResponse();
+			request(connection);
+			String faulty = connection.readResponse().head();
 			assertThat(faulty).startsWith("HTTP/1.1 503 ");
 			assertThat(faulty.length()).isGreaterThan(9000);
 		}
 	}
 
 	private RawConnection connect() throws IOException {
-		return new RawConnection(new Socket("127.0.0.1", this.sandbox.port()));
+		return RawConnection.to(this.sandbox);
+	}
+
+	private static void request(RawConnection connection) throws IOException {
+		connection.write("GET /api/v2/env HTTP/1.1\r\nHost: localhost\r\n\r\n");
 	}
 
 	/**
@@ -139,44 +140,6 @@ class ConnectionFaultTests {
 	 */
 	private static void pause() throws InterruptedException {
 		Thread.sleep(KEEP_ALIVE.plusMillis(100).toMillis());
-	}
-
-	private record RawConnection(Socket socket) implements AutoCloseable {
-
-		void request() throws IOException {
-			this.socket.getOutputStream()
-				.write("GET /api/v2/env HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-		}
-
-		String readHead() throws IOException {
-			InputStream stream = this.socket.getInputStream();
-			StringBuilder head = new StringBuilder();
-			while (!head.toString().endsWith("\r\n\r\n")) {
-				int next = stream.read();
-				if (next == -1) {
-					throw new EOFException();
-				}
-				head.append((char) next);
-			}
-			return head.toString();
-		}
-
-		/**
-		 * Read the next response.
-		 * @return its head
-		 */
-		String readResponse() throws IOException {
-			String head = readHead();
-			String length = head.replaceFirst("(?is).*\r\ncontent-length: *(\\d+)\r\n.*", "$1");
-			this.socket.getInputStream().skipNBytes(Integer.parseInt(length));
-			return head;
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.socket.close();
-		}
-
 	}
 
 }

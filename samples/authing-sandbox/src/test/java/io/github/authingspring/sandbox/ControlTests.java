@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ControlTests {
 
-	private final AuthingSandbox sandbox = AuthingSandbox.start();
+	// On a clock that stands still.
+	private final AuthingSandbox sandbox = AuthingSandbox.builder().clock(new MutableClock()).start();
 
 	private final SandboxClient client = SandboxClient.authenticated(this.sandbox);
 
@@ -159,11 +160,42 @@ class ControlTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "{ \"replace\": null }", "{ \"replace\": \"true\" }",
-			"{ \"replace\": true, \"y\": 1 }", "[]" })
-	void whenItIsNotSaidWhetherNestedObjectsAreReplacedThenResponseSaysSo(String body) {
-		assertThat(this.client.send("PUT", "/__sandbox/nested-objects", body).status()).isEqualTo(400);
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			nested-objects | replace
+			schema         | early2021
+			env-list       | lag
+			""")
+	void whenSwitchIsNeitherOnNorOffThenResponseSaysSo(String path, String name) {
+		for (String body : new String[] { "{}", "{ \"%s\": null }", "{ \"%s\": \"true\" }",
+				"{ \"%s\": true, \"y\": 1 }", "[]" }) {
+			Response response = this.client.send("PUT", "/__sandbox/" + path, body.formatted(name));
+			assertThat(response.status()).isEqualTo(400);
+			if (!body.equals("[]")) {
+				assertThat(response.at("message").asString())
+					.isEqualTo("'" + name + "' is needed, true or false, and nothing else");
+			}
+		}
 		assertThat(updateLimit().required("enabled").asBoolean()).isTrue();
+	}
+
+	@Test
+	void whenSchemaIsThatOfEarly2021ThenLaterFieldsAreUnknownUntilReset() {
+		assertThat(this.client.send("PUT", "/__sandbox/schema", "{ \"early2021\": true }").status()).isEqualTo(204);
+		assertThat(this.client.graphQl("{ userpool { ownerId } }").status()).isEqualTo(400);
+		assertThat(this.client.send("PUT", "/__sandbox/schema", "{ \"early2021\": false }").status()).isEqualTo(204);
+		assertThat(this.client.graphQl("{ userpool { ownerId } }").status()).isEqualTo(200);
+		this.sandbox.useSchemaOfEarly2021(true);
+		this.client.post("/__sandbox/reset", "");
+		assertThat(this.client.graphQl("{ userpool { ownerId } }").status()).isEqualTo(200);
+	}
+
+	@Test
+	void whenListLagsThenChangeIsNotSeenAtOnce() {
+		assertThat(this.client.send("PUT", "/__sandbox/env-list", "{ \"lag\": true }").status()).isEqualTo(204);
+		this.client.setEnv("KEY", 1);
+		assertThat(this.client.envValue("KEY")).isNull();
+		assertThat(this.client.send("PUT", "/__sandbox/env-list", "{ \"lag\": false }").status()).isEqualTo(204);
+		assertThat(this.client.envValue("KEY")).isNotNull();
 	}
 
 	private JsonNode updateLimit() {
@@ -190,7 +222,8 @@ class ControlTests {
 
 	@ParameterizedTest
 	@CsvSource({ "GET, /__sandbox, 404", "GET, /__sandbox/unknown, 404", "POST, /__sandbox/requests, 405",
-			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405", "GET, /__sandbox/nested-objects, 405" })
+			"GET, /__sandbox/tokens, 405", "GET, /__sandbox/secret, 405", "GET, /__sandbox/nested-objects, 405",
+			"GET, /__sandbox/schema, 405", "GET, /__sandbox/env-list, 405" })
 	void whenControlDoesNotExistThenResponseSaysSo(String method, String path, int status) {
 		assertThat(this.client.send(method, path, null).status()).isEqualTo(status);
 	}

@@ -170,6 +170,32 @@ class EnvTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
+			application/x-www-form-urlencoded                | key=KEY&value=123        | "123"
+			application/x-www-form-urlencoded; charset=UTF-8 | value=a+b%26%C3%BC&key=KEY | "a b&ü"
+			Application/X-WWW-Form-URLEncoded                | key=KEY&value=           | ""
+			application/x-www-form-urlencoded                | key=KEY                  | null
+			application/x-www-form-urlencoded                | { "key": "KEY", "value": 123 } | 123
+			text/plain                                       | { "key": "KEY", "value": 123 } | 123
+			""")
+	void whenBodyIsAFormThenValueIsAText(String contentType, String body, String value) {
+		assertThat(this.client.with("Content-Type", contentType).post("/api/v2/env", body).status()).isEqualTo(201);
+		assertThat(this.client.envValue("KEY")).isEqualTo(SandboxClient.json(value));
+		List<RecordedRequest> requests = this.sandbox.requests(Operation.ADD_ENV);
+		assertThat(requests.get(0).body()).startsWith("{").contains("\"key\":\"KEY\"").doesNotContain("123");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "s3cr3t", "key=%zz", "key=KEY&s3cr3t" })
+	void whenBodyIsNoFormThenReturnsBadRequest(String body) {
+		assertThat(this.client.with("Content-Type", "application/x-www-form-urlencoded")
+			.post("/api/v2/env", body)
+			.status()).isEqualTo(400);
+		assertThat(this.sandbox.requests().toString()).doesNotContain("s3cr3t");
+		assertThat(this.sandbox.env()).doesNotContainKey("KEY");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{ \"value\": 1 }", "{ \"key\": \"\", \"value\": 1 }", "{ \"key\": null }",
 			"{ \"key\": 7, \"value\": 1 }" })
 	void whenKeyIsMissingThenReturnsBusinessError(String body) {
@@ -201,6 +227,43 @@ class EnvTests {
 			.isEqualTo(400);
 		assertThat(this.client.envValue("DEEP")).isEqualTo(SandboxClient.json(deepest));
 		assertThat(this.client.envValue("DEEPER")).isNull();
+	}
+
+	@Test
+	void whenListLagsThenItIsASecondBehind() {
+		this.sandbox.lagEnvList(true);
+		this.client.setEnv("KEY", "first");
+		this.clock.advance(Duration.ofMillis(600));
+		this.client.setEnv("KEY", "second");
+		this.client.delete("/api/v2/env/FEATURES");
+		assertThat(listedKeys()).containsExactly("LARK_WEBHOOK", "FEATURES");
+		assertThat(this.sandbox.env()).containsOnlyKeys("LARK_WEBHOOK", "KEY").containsEntry("KEY", "second");
+		this.clock.advance(Duration.ofMillis(399));
+		assertThat(listedKeys()).containsExactly("LARK_WEBHOOK", "FEATURES");
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(listedKeys()).containsExactly("LARK_WEBHOOK", "FEATURES", "KEY");
+		assertThat(this.client.envValue("KEY")).isEqualTo(SandboxClient.json("\"first\""));
+		this.clock.advance(Duration.ofMillis(600));
+		assertThat(listedKeys()).containsExactly("LARK_WEBHOOK", "KEY");
+		assertThat(this.client.envValue("KEY")).isEqualTo(SandboxClient.json("\"second\""));
+	}
+
+	@Test
+	void whenListDoesNotLagAnyMoreThenItIsUpToDate() {
+		this.sandbox.lagEnvList(true);
+		this.client.setEnv("KEY", 1);
+		this.sandbox.lagEnvList(false);
+		assertThat(listedKeys()).contains("KEY");
+		this.sandbox.lagEnvList(true);
+		this.client.delete("/api/v2/env/KEY");
+		assertThat(listedKeys()).contains("KEY");
+		this.sandbox.reset();
+		this.client.setEnv("KEY", 2);
+		assertThat(listedKeys()).contains("KEY");
+	}
+
+	private List<String> listedKeys() {
+		return this.client.get("/api/v2/env").at("data").findValuesAsString("key");
 	}
 
 	@Test

@@ -161,7 +161,7 @@ final class SandboxClient {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.host + path))
 			.method(method, publisher)
 			.timeout(Duration.ofSeconds(30));
-		if (body != null) {
+		if (body != null && !this.headers.containsKey("Content-Type")) {
 			request.header("Content-Type", "application/json");
 		}
 		this.headers.forEach(request::header);
