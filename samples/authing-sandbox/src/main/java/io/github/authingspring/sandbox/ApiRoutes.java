@@ -75,7 +75,8 @@ final class ApiRoutes {
 			.onError(ResponseStatusException.class, (ex, request) -> fail(ex))
 			.onError((ex) -> true, (ex, request) -> failUnexpectedly(ex))
 			.build();
-		return control(new ControlHandler(state))
+		HomePage homePage = new HomePage(state, userpoolId);
+		return resource("/", Map.of(HttpMethod.GET, homePage::show)).and(control(new ControlHandler(state)))
 			.and(api.filter(new CallFilter(state.faults(), state.requests(), headerNames)));
 	}
 

@@ -30,8 +30,8 @@ import org.springframework.util.Assert;
 
 /**
  * A local Authing: serves the v2 user pool API from memory, on a port of the loopback
- * interface. It holds one user pool with its environment variables, which start with
- * realistic content and are gone when it is closed.
+ * interface unless it is told otherwise. It holds one user pool with its environment
+ * variables, which start with realistic content and are gone when it is closed.
  * <p>
  * It is a plain object: it neither needs nor changes the application that starts it, and
  * several can run side by side.
@@ -54,7 +54,7 @@ public final class AuthingSandbox implements AutoCloseable {
 		this.state = new SandboxState(accessTokens, data.userpool(builder.userpoolId, randomSecret(), builder.clock),
 				data.environmentVariables(builder.userpoolId, builder.clock), new Faults(),
 				new RequestLog(builder.clock));
-		this.server = SandboxServer.start(builder.port,
+		this.server = SandboxServer.start(builder.host, builder.port,
 				ApiRoutes.create(this.state, builder.userpoolId, builder.headerNames));
 	}
 
@@ -75,11 +75,11 @@ public final class AuthingSandbox implements AutoCloseable {
 	}
 
 	/**
-	 * Return the value for {@code authing.host}.
+	 * Return the value for {@code authing.host} of an application on this machine.
 	 * @return the URL of the sandbox, without a trailing slash
 	 */
 	public String host() {
-		return "http://" + SandboxServer.LOOPBACK + ":" + port();
+		return "http://" + this.server.host() + ":" + port();
 	}
 
 	/**
@@ -259,6 +259,13 @@ public final class AuthingSandbox implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether other machines can reach the sandbox.
+	 */
+	boolean isOpen() {
+		return this.server.isOpen();
+	}
+
+	/**
 	 * Wait until the sandbox is closed by another thread.
 	 */
 	void awaitClose() {
@@ -287,6 +294,8 @@ public final class AuthingSandbox implements AutoCloseable {
 	 */
 	public static final class Builder {
 
+		private String host = SandboxServer.LOOPBACK;
+
 		private int port;
 
 		private String userpoolId = "59f86b4832eb28071bdd9214";
@@ -300,6 +309,20 @@ public final class AuthingSandbox implements AutoCloseable {
 		private HeaderNames headerNames = HeaderNames.STANDARD;
 
 		private Builder() {
+		}
+
+		/**
+		 * Set the address to listen on. Another one than that of the loopback interface
+		 * opens the sandbox to whoever reaches it: nobody has to sign in to read its
+		 * secret and to control it.
+		 * @param host an address of this machine or a name for one, {@code 127.0.0.1} by
+		 * default and {@code 0.0.0.0} for all
+		 * @return this builder
+		 */
+		public Builder host(String host) {
+			Assert.hasText(host, "'host' must not be empty");
+			this.host = host;
+			return this;
 		}
 
 		/**
@@ -374,7 +397,7 @@ public final class AuthingSandbox implements AutoCloseable {
 		/**
 		 * Start the sandbox.
 		 * @return the running sandbox
-		 * @throws IllegalStateException if the port cannot be used
+		 * @throws IllegalStateException if the address or the port cannot be used
 		 */
 		public AuthingSandbox start() {
 			return new AuthingSandbox(this);

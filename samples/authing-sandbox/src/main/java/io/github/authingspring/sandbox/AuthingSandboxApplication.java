@@ -20,9 +20,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Runs a sandbox until the process is ended. Its arguments: {@code --port=9000} (8081 by
- * default, 0 for a free one), {@code --userpool-id=...}, {@code --secret=...} and
- * {@code --token-lifetime=600}, in seconds.
+ * Runs a sandbox until the process is ended. Its arguments: {@code --host=0.0.0.0} (the
+ * loopback interface by default), {@code --port=9000} (8081 by default, 0 for a free
+ * one), {@code --userpool-id=...}, {@code --secret=...} and {@code --token-lifetime=600},
+ * in seconds.
  *
  * @since 0.1.0
  */
@@ -59,12 +60,13 @@ public final class AuthingSandboxApplication {
 			String name = (equals != -1) ? arg.substring(0, equals) : arg;
 			String value = (equals != -1) ? arg.substring(equals + 1) : "";
 			switch (name) {
+				case "--host" -> builder.host(value);
 				case "--port" -> builder.port(number(name, value));
 				case "--userpool-id" -> builder.userpoolId(value);
 				case "--secret" -> builder.secret(value);
 				case "--token-lifetime" -> builder.tokenLifetime(Duration.ofSeconds(number(name, value)));
 				default -> throw new IllegalArgumentException("Unknown argument '" + name
-						+ "', there are --port=, --userpool-id=, --secret= and --token-lifetime=");
+						+ "', there are --host=, --port=, --userpool-id=, --secret= and --token-lifetime=");
 			}
 		}
 		return builder;
@@ -81,9 +83,13 @@ public final class AuthingSandboxApplication {
 
 	private static void print(AuthingSandbox sandbox, PrintStream out) {
 		out.println("A local Authing with one user pool in memory is running, Ctrl-C ends it. Properties for it:");
-		out.println("authing.host=" + sandbox.host());
-		out.println("authing.userpool-id=" + sandbox.userpoolId());
-		out.println("authing.secret=" + sandbox.secret());
+		new ConnectionProperties(sandbox.host(), sandbox.userpoolId(), sandbox.secret()).lines().forEach(out::println);
+		out.println("What it holds and its last requests: " + sandbox.host() + "/");
+		if (sandbox.isOpen()) {
+			out.println(
+					"It listens beyond this machine: whoever reaches it can read its secret, change everything in it, "
+							+ "let it fail and read its requests, without signing in.");
+		}
 	}
 
 }

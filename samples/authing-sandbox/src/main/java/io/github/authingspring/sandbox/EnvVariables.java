@@ -70,6 +70,10 @@ final class EnvVariables {
 		this.changes.clear();
 	}
 
+	synchronized boolean lags() {
+		return this.lags;
+	}
+
 	synchronized List<EnvVariable> list() {
 		return List.copyOf(this.variables.values());
 	}

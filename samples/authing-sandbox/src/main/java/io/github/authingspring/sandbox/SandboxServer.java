@@ -16,6 +16,9 @@
 
 package io.github.authingspring.sandbox;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import io.netty.channel.group.ChannelGroup;
@@ -33,7 +36,7 @@ import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
 
 /**
- * An HTTP server on the loopback interface, with threads of its own.
+ * An HTTP server with threads of its own.
  */
 final class SandboxServer implements AutoCloseable {
 
@@ -55,14 +58,14 @@ final class SandboxServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	static SandboxServer start(int port, RouterFunction<?> routes) {
+	static SandboxServer start(String host, int port, RouterFunction<?> routes) {
 		// The threads are daemons: an application can end without closing its sandbox.
 		LoopResources threads = LoopResources.create("authing-sandbox", EVENT_LOOP_THREADS, true);
 		ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 		try {
 			return new SandboxServer(threads, connections, HttpServer.create()
 				.runOn(threads)
-				.host(LOOPBACK)
+				.host(host)
 				.port(port)
 				.doOnConnection((connection) -> connections.add(connection.channel()))
 				.handle(new ReactorHttpHandlerAdapter(new QueryHidingHttpHandler(RouterFunctions.toWebHandler(routes))))
@@ -70,12 +73,36 @@ final class SandboxServer implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			stop(threads);
-			throw new IllegalStateException("Port " + port + " of " + LOOPBACK + " is taken or not permitted", ex);
+			throw new IllegalStateException("Port " + port + " of " + host + " is taken or not permitted", ex);
 		}
 	}
 
 	int port() {
 		return this.server.port();
+	}
+
+	/**
+	 * Return where a client on this machine finds the server.
+	 * @return the host as it is written in a URL
+	 */
+	String host() {
+		InetAddress address = address();
+		if (address.isAnyLocalAddress()) {
+			return LOOPBACK;
+		}
+		return (address instanceof Inet6Address) ? "[" + address.getHostAddress().replaceFirst("%.*", "") + "]"
+				: address.getHostAddress();
+	}
+
+	/**
+	 * Return whether other machines can reach the server.
+	 */
+	boolean isOpen() {
+		return !address().isLoopbackAddress();
+	}
+
+	private InetAddress address() {
+		return ((InetSocketAddress) this.server.address()).getAddress();
 	}
 
 	/**

@@ -87,6 +87,10 @@ final class Userpool {
 		this.replacesNestedObjects = replaces;
 	}
 
+	boolean replacesNestedObjects() {
+		return this.replacesNestedObjects;
+	}
+
 	AuthingSchema schema() {
 		return this.schema;
 	}

@@ -63,6 +63,7 @@ class AuthingSandboxApplicationTests {
 		assertThat(lines.get(1)).matches("authing\\.host=http://127\\.0\\.0\\.1:\\d+");
 		assertThat(lines.get(2)).isEqualTo("authing.userpool-id=59f86b4832eb28071bdd9214");
 		assertThat(lines.get(3)).matches("authing\\.secret=[0-9a-f]{32}");
+		assertThat(out.readLine()).isEqualTo("What it holds and its last requests: " + value(lines.get(1)) + "/");
 		URI uri = URI.create(value(lines.get(1)) + "/api/v2/userpools/accessToken?userPoolId=" + value(lines.get(2))
 				+ "&secret=" + value(lines.get(3)));
 		HttpResponse<String> response = HttpClient.newHttpClient()
@@ -93,6 +94,19 @@ class AuthingSandboxApplicationTests {
 	}
 
 	@Test
+	void whenHostIsNotLoopbackThenSaysWhatIsOpen() throws Exception {
+		Process process = run("--host=0.0.0.0", "--port=0");
+		BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+		for (String start : new String[] { "A local Authing", "authing.host=http://127.0.0.1:", "authing.userpool-id=",
+				"authing.secret=", "What it holds" }) {
+			assertThat(out.readLine()).startsWith(start);
+		}
+		assertThat(out.readLine()).isEqualTo(
+				"It listens beyond this machine: whoever reaches it can read its secret, change everything in it, "
+						+ "let it fail and read its requests, without signing in.");
+	}
+
+	@Test
 	void whenPortIsTakenThenEndsWithOneLine() throws Exception {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			Process process = run("--port=" + taken.getLocalPort());
@@ -109,12 +123,14 @@ class AuthingSandboxApplicationTests {
 					--port=                | '' is no value for --port, it must be a number
 					--port                 | '' is no value for --port, it must be a number
 					--secret               | 'secret' must not be empty
+					--host=                | 'host' must not be empty
+					--host=192.0.2.1       | Port 8081 of 192.0.2.1 is taken or not permitted
 					--port=70000           | 'port' must be between 0 and 65535
 					--userpool-id=         | 'userpoolId' must not be empty
 					--secret=              | 'secret' must not be empty
 					--token-lifetime=PT1H  | 'PT1H' is no value for --token-lifetime, it must be a number
 					--token-lifetime=0     | 'tokenLifetime' must be at least a second
-					--prt=8081             | Unknown argument '--prt', there are --port=, --userpool-id=, --secret= and --token-lifetime=
+					--prt=8081             | Unknown argument '--prt', there are --host=, --port=, --userpool-id=, --secret= and --token-lifetime=
 					""",
 			quoteCharacter = '"')
 	void whenArgumentIsBadThenEndsWithOneLine(String argument, String line) throws Exception {

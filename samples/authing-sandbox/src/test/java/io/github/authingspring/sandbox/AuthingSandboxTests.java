@@ -38,6 +38,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -81,9 +83,28 @@ class AuthingSandboxTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0.0.0.0, 127.0.0.1, true", "127.0.0.2, 127.0.0.2, false", "localhost, 127.0.0.1, false" })
+	void whenHostIsGivenThenListensThere(String host, String reachable, boolean open) {
+		try (AuthingSandbox sandbox = AuthingSandbox.builder().host(host).start()) {
+			assertThat(sandbox.host()).isEqualTo("http://" + reachable + ":" + sandbox.port());
+			assertThat(sandbox.isOpen()).isEqualTo(open);
+			assertThat(SandboxClient.authenticated(sandbox).get("/api/v2/env").at("code").asInt()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void whenHostIsOfAnotherMachineThenStartFails() {
+		// An address for documentation, which no machine has.
+		AuthingSandbox.Builder builder = AuthingSandbox.builder().host("192.0.2.1");
+		assertThatIllegalStateException().isThrownBy(builder::start)
+			.withMessage("Port 0 of 192.0.2.1 is taken or not permitted");
+	}
+
 	@Test
 	void whenSettingIsInvalidThenItIsRejected() {
 		AuthingSandbox.Builder builder = AuthingSandbox.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.host(" "));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(-1));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65536));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.userpoolId(" "));
@@ -344,6 +365,7 @@ class AuthingSandboxTests {
 			client.get("/unknown" + legacyQuery);
 			client.send("PUT", "/__sandbox/secret", "{ \"secret\": \"secret-of-the-pool\" }");
 			client.get("/__sandbox/requests");
+			client.get("/");
 			return Set.of(sandbox.secret(), token, jwtSecret, "sandbox-sms-secret", "sandbox-db-password",
 					"config-of-the-provider", "value-of-the-variable", "sandbox-webhook");
 		}

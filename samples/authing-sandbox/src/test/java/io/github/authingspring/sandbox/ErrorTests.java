@@ -240,7 +240,7 @@ class ErrorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/graphql", "/graphql/v2/", "/api/v2/env/", "/api/v2/env/a/b", "/api/v2/users",
+	@ValueSource(strings = { "/graphql", "/graphql/v2/", "/api/v2/env/", "/api/v2/env/a/b", "/api/v2/users",
 			"/api/v2/userpools/detail/x", "/actuator" })
 	void whenPathIsUnknownThenReturnsNotFound(String path) {
 		assertHttpError(this.client.get(path), 404);
@@ -255,6 +255,7 @@ class ErrorTests {
 			POST   | /api/v2/userpools/detail       | GET
 			DELETE | /api/v2/env                    | GET,POST
 			GET    | /api/v2/env/KEY                | DELETE
+			POST   | /                              | GET
 			""")
 	void whenMethodIsWrongThenReturnsTheAllowedOnes(String method, String path, String allowed) {
 		Response response = this.client.send(method, path, null);
