@@ -53,7 +53,7 @@ public final class AuthingSandboxApplication {
 		sandbox.awaitClose();
 	}
 
-	private static AuthingSandbox.Builder builder(String[] args) {
+	static AuthingSandbox.Builder builder(String[] args) {
 		AuthingSandbox.Builder builder = AuthingSandbox.builder().port(DEFAULT_PORT);
 		for (String arg : args) {
 			int equals = arg.indexOf('=');

@@ -25,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +86,7 @@ final class HomePage {
 	}
 
 	private Map<String, String> state() {
-		Map<String, String> state = new TreeMap<>();
+		Map<String, String> state = new LinkedHashMap<>();
 		state.put("Schema",
 				(this.state.userpool().schema() == AuthingSchema.EARLY_2021) ? "that of early 2021" : "that of today");
 		state.put("Nested objects",
@@ -105,10 +106,11 @@ final class HomePage {
 	}
 
 	private static String request(RecordedRequest request) {
-		Map<String, String> parts = new TreeMap<>(request.headers());
+		Map<String, String> parts = new LinkedHashMap<>();
 		if (request.body() != null) {
 			parts.put("body", request.body());
 		}
+		parts.putAll(new TreeMap<>(request.headers()));
 		String time = Timestamps.rest(request.time());
 		return "<li><details><summary>" + status(request.status()) + " <code>" + request.method() + " "
 				+ escape(request.path()) + "</code> " + ((request.operation() != null) ? request.operation() : "")

@@ -16,10 +16,7 @@
 
 package io.github.authingspring.sandbox;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -264,14 +261,6 @@ class FaultTests {
 			.allSatisfy((variable) -> assertThat(variable.required("key")).isEqualTo(SandboxClient.json("7")));
 		assertThat(this.client.envValue("KEY")).isEqualTo(SandboxClient.json("1"));
 		assertThat(this.client.delete("/api/v2/env/KEY").status()).isEqualTo(200);
-	}
-
-	@Test
-	void whenReadmeIsReadThenItHasEveryFault() throws IOException {
-		String readme = Files.readString(Path.of("README.md"));
-		for (Fault.Kind kind : Fault.Kind.values()) {
-			assertThat(readme).contains("{\"" + kind + "\": ");
-		}
 	}
 
 	@Test

@@ -79,8 +79,8 @@ class HomePageTests {
 				"<span class=\"good\">200</span> <code>DELETE /api/v2/env/a%3Cb</code> removeEnv ",
 				"<span class=\"good\">201</span> <code>POST /api/v2/env</code> addEnv ",
 				"datetime=\"2026-03-01T10:15:30.250Z\">10:15:30 UTC</time>",
-				"<dt>authorization</dt><dd>Bearer ******</dd>",
 				"<dt>body</dt><dd>{&quot;key&quot;:&quot;&lt;b&gt;KEY&lt;/b&gt;&quot;,&quot;value&quot;:&quot;******&quot;}</dd>",
+				"<dt>authorization</dt><dd>Bearer ******</dd>",
 				"<code>POST /api/v2/userpools/access-token</code> authenticate ");
 		assertThat(page).doesNotContain("s3cr3t", "<b>", "sandbox-webhook", "sandbox-sms-secret", "eyJ");
 	}

@@ -395,6 +395,24 @@ class ConsoleBrowserTests {
 		browser.follow(browser.find(By.cssSelector("[aria-label='" + label + ": set as declared']")));
 	}
 
+	/**
+	 * The sandbox has no browser of its own.
+	 */
+	@ParameterizedTest
+	@EnumSource(Look.class)
+	void whenPageOfSandboxIsOpenedThenItIsUsable(Look look) {
+		this.userpool.addEnv("KEY", "value");
+		this.userpool.update((updates) -> updates.description("x".repeat(500)));
+		browser.show(look);
+		browser.open(this.sandbox.host());
+		browser.screenshot("sandbox-" + look.suffix());
+		browser.findAll("summary").forEach(WebElement::click);
+		assertThat(browser.text()).contains("authing.host=" + this.sandbox.host(), "update", "Bearer ******");
+		assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) look.width());
+		assertThat(browser.seriousAccessibilityFaults()).isEmpty();
+		browser.screenshot("sandbox-details-" + look.suffix());
+	}
+
 	private void save(String id, String value) {
 		WebElement field = browser.find(id);
 		field.clear();
