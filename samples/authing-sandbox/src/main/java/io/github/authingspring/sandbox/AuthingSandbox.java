@@ -165,7 +165,7 @@ public final class AuthingSandbox implements AutoCloseable {
 	 * provider; {@code false} (the default) for the service as it is
 	 */
 	public void useSchemaOfEarly2021(boolean early2021) {
-		this.state.userpool().schema(early2021 ? AuthingSchema.EARLY_2021 : AuthingSchema.CURRENT);
+		this.state.userpool().useSchemaOfEarly2021(early2021);
 	}
 
 	/**
@@ -371,8 +371,8 @@ public final class AuthingSandbox implements AutoCloseable {
 		}
 
 		/**
-		 * Set the clock that tokens expire by, timestamps are taken from, and a list that
-		 * lags is behind of.
+		 * Set the clock for the expiry of tokens, for timestamps and for a list that
+		 * lags.
 		 * @param clock the clock, that of the system by default
 		 * @return this builder
 		 */

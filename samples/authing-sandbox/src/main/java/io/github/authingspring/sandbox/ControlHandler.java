@@ -84,8 +84,7 @@ final class ControlHandler {
 	}
 
 	Mono<ServerResponse> useSchemaOfEarly2021(ServerRequest request) {
-		return withFlag(request, "early2021", (early2021) -> this.state.userpool()
-			.schema(early2021 ? AuthingSchema.EARLY_2021 : AuthingSchema.CURRENT));
+		return withFlag(request, "early2021", this.state.userpool()::useSchemaOfEarly2021);
 	}
 
 	Mono<ServerResponse> lagEnvList(ServerRequest request) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.authingspring.sandbox;
 
 import java.util.Comparator;
@@ -67,7 +68,11 @@ final class Suggestions {
 		int threshold = (int) (name.length() * 0.4) + 1;
 		Map<String, Integer> distances = new TreeMap<>();
 		for (String field : fields) {
-			int distance = distance(name, field);
+			// A name may be as long as a body: it is not compared letter by letter then.
+			int distance = Math.abs(name.length() - field.length());
+			if (distance <= threshold) {
+				distance = distance(name, field);
+			}
 			if (distance <= threshold) {
 				distances.put(field, distance);
 			}

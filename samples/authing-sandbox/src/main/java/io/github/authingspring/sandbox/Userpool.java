@@ -95,8 +95,8 @@ final class Userpool {
 		return this.schema;
 	}
 
-	void schema(AuthingSchema schema) {
-		this.schema = schema;
+	void useSchemaOfEarly2021(boolean early2021) {
+		this.schema = early2021 ? AuthingSchema.EARLY_2021 : AuthingSchema.CURRENT;
 	}
 
 	/**
