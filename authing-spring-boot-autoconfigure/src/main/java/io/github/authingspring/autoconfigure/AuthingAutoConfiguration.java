@@ -93,7 +93,7 @@ public final class AuthingAutoConfiguration {
 		AuthingPropertiesMapper mapper = new AuthingPropertiesMapper(AuthingProperties.bind(environment));
 		UserpoolManagementClient.Builder builder = UserpoolManagementClient.builder()
 			.host(mapper.host(connectionDetails.getIfUnique()))
-			.webClientBuilder(webClientBuilder(webClientCustomizers))
+			.webClientBuilder(() -> webClientBuilder(webClientCustomizers))
 			.httpConnection(httpConnection);
 		observationRegistry.ifUnique(builder::observationRegistry);
 		jsonMapper.ifUnique(builder::jsonMapper);

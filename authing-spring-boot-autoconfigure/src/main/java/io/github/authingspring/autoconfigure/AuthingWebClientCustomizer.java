@@ -31,9 +31,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 public interface AuthingWebClientCustomizer {
 
 	/**
-	 * Customize the {@link WebClient}. Runs after the application's general customizers
-	 * and after the connector was set. No filter that is added here sees the access
-	 * token.
+	 * Customize the {@link WebClient}. Runs with the first call of each client, after the
+	 * application's general customizers and after the connector was set. No filter that
+	 * is added here sees the access token.
 	 * @param builder the builder
 	 */
 	void customize(WebClient.Builder builder);

@@ -29,6 +29,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -49,7 +50,7 @@ final class ApiExchange {
 	 */
 	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
 
-	private final WebClient webClient;
+	private final SingletonSupplier<WebClient> webClient;
 
 	private final BaseUrl baseUrl;
 
@@ -57,11 +58,27 @@ final class ApiExchange {
 
 	private final Clock clock;
 
-	ApiExchange(WebClient webClient, BaseUrl baseUrl, int maxResponseSize, Clock clock) {
+	ApiExchange(SingletonSupplier<WebClient> webClient, BaseUrl baseUrl, int maxResponseSize, Clock clock) {
 		this.webClient = webClient;
 		this.baseUrl = baseUrl;
 		this.maxResponseSize = maxResponseSize;
 		this.clock = clock;
+	}
+
+	/**
+	 * Make the WebClient, unless an earlier call has. Its customizers are the
+	 * application's, which may still be starting on this very thread: another one would
+	 * have to wait for it.
+	 * @throws RequestFailure if a customizer fails; a later call tries again
+	 */
+	void open() {
+		try {
+			this.webClient.obtain();
+		}
+		catch (RuntimeException ex) {
+			throw new RequestFailure(Kind.APPLICATION_FAILED,
+					"a customizer of its WebClient failed (" + ex.getClass().getName() + ")", ex, false);
+		}
 	}
 
 	/**
@@ -72,7 +89,8 @@ final class ApiExchange {
 	 */
 	Mono<JsonNode> send(ApiRequest request, CallAttempt attempt) {
 		String template = this.baseUrl + request.path();
-		WebClient.RequestBodySpec spec = this.webClient.method(request.method())
+		WebClient.RequestBodySpec spec = this.webClient.obtain()
+			.method(request.method())
 			.uri(request.expand(template))
 			.attribute(URI_TEMPLATE, template);
 		// What the application's customizers gave to every request by "defaultRequest".

@@ -83,8 +83,10 @@ final class CallExecutor {
 		return Mono.defer(() -> {
 			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeout, this.timing);
 			boolean begun = begin();
-			Mono<T> result = begun ? Mono.defer(() -> bounded(call, steps.apply(call)))
-					: Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"));
+			Mono<T> result = begun ? Mono.defer(() -> {
+				this.exchange.open();
+				return bounded(call, steps.apply(call));
+			}) : Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"));
 			Mono<T> translated = result
 				.onErrorMap(RequestFailure.class, (failure) -> this.exceptions.create(failure, call))
 				.doOnSuccess((value) -> log(call, null))

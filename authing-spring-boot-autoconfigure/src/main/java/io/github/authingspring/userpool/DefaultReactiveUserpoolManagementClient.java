@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.github.authingspring.userpool.model.Env;
@@ -47,7 +48,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	private final CallExecutor calls;
 
-	private final JsonMapper jsonMapper;
+	private final Supplier<JsonMapper> jsonMapper;
 
 	private final int maxResponseSize;
 
@@ -65,7 +66,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 	 * @param onClose closes what belongs to this client alone
 	 */
 	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl baseUrl, CallExecutor calls,
-			JsonMapper jsonMapper, int maxResponseSize, Runnable onClose) {
+			Supplier<JsonMapper> jsonMapper, int maxResponseSize, Runnable onClose) {
 		this.userpoolId = userpoolId;
 		this.baseUrl = baseUrl;
 		this.calls = calls;
@@ -123,7 +124,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	@Override
 	public Mono<List<Env>> addEnv(String key, @Nullable Object value) {
-		ApiRequest request = ApiRequest.addEnv(key, value, this.jsonMapper, this.maxResponseSize);
+		ApiRequest request = ApiRequest.addEnv(key, value, this.jsonMapper.get(), this.maxResponseSize);
 		return this.calls.execute(Operation.ADD_ENV, (call) -> changeEnv(request, call));
 	}
 

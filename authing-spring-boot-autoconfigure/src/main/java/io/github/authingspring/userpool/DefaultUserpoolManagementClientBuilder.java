@@ -19,6 +19,7 @@ package io.github.authingspring.userpool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -63,7 +65,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private int maxResponseSize = 1024 * 1024;
 
-	private WebClient.@Nullable Builder webClientBuilder;
+	private Supplier<? extends WebClient.Builder> webClientBuilder = WebClient::builder;
 
 	private @Nullable HttpConnection httpConnection;
 
@@ -73,7 +75,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private JsonMapper jsonMapper = Json.plainMapper();
+	private Supplier<JsonMapper> jsonMapper = Json::plainMapper;
 
 	private UnaryOperator<TimeSource> timing = UnaryOperator.identity();
 
@@ -204,7 +206,14 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	@Override
 	public UserpoolManagementClient.Builder webClientBuilder(WebClient.Builder webClientBuilder) {
 		Assert.notNull(webClientBuilder, "'webClientBuilder' must not be null");
-		this.webClientBuilder = webClientBuilder.clone();
+		WebClient.Builder clone = webClientBuilder.clone();
+		return webClientBuilder(() -> clone);
+	}
+
+	@Override
+	public UserpoolManagementClient.Builder webClientBuilder(Supplier<? extends WebClient.Builder> webClientBuilder) {
+		Assert.notNull(webClientBuilder, "'webClientBuilder' must not be null");
+		this.webClientBuilder = webClientBuilder;
 		return this;
 	}
 
@@ -241,7 +250,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	@Override
 	public UserpoolManagementClient.Builder jsonMapper(JsonMapper jsonMapper) {
 		Assert.notNull(jsonMapper, "'jsonMapper' must not be null");
-		this.jsonMapper = jsonMapper;
+		this.jsonMapper = () -> jsonMapper;
 		return this;
 	}
 
@@ -267,7 +276,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		HttpConnection connection = (given != null) ? given : ownConnection();
 		TimeSource timing = this.timing.apply(TimeSource.system(connection::timer));
 		Observations observations = new Observations(this.observationRegistry);
-		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection.connector()), baseUrl,
+		ApiExchange exchange = new ApiExchange(webClient(baseUrl, userpoolId, connection), baseUrl,
 				this.maxResponseSize, timing.clock());
 		AccessTokenProvider tokens = tokens(userpoolId, exchange, retryPolicy, timing, observations);
 		AuthingExceptionFactory exceptions = new AuthingExceptionFactory(baseUrl, this.accessToken != null);
@@ -311,15 +320,24 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 				this.callTimeout, timing, observations), timing);
 	}
 
-	private WebClient webClient(BaseUrl baseUrl, String userpoolId, ClientHttpConnector connector) {
-		WebClient.Builder builder = (this.webClientBuilder != null) ? this.webClientBuilder.clone()
-				: WebClient.builder();
-		reset(builder);
-		builder.clientConnector(connector);
-		this.webClientCustomizers.forEach((customizer) -> customizer.accept(builder));
-		return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
-			.filter(new ApiHeaders(baseUrl, this.headers.toHeaders(userpoolId)))
-			.build();
+	/**
+	 * Return what makes the WebClient with the first call: it takes hundreds of classes,
+	 * which an application that only injects a client would load at its start. All that
+	 * can be checked is checked before.
+	 */
+	private SingletonSupplier<WebClient> webClient(BaseUrl baseUrl, String userpoolId, HttpConnection connection) {
+		Map<String, String> headers = this.headers.toHeaders(userpoolId);
+		Supplier<? extends WebClient.Builder> webClientBuilder = this.webClientBuilder;
+		List<Consumer<WebClient.Builder>> customizers = List.copyOf(this.webClientCustomizers);
+		return SingletonSupplier.of(() -> {
+			WebClient.Builder builder = webClientBuilder.get().clone();
+			reset(builder);
+			builder.clientConnector(connection.connector());
+			customizers.forEach((customizer) -> customizer.accept(builder));
+			return builder.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(false))
+				.filter(new ApiHeaders(baseUrl, headers))
+				.build();
+		});
 	}
 
 	/**

@@ -295,6 +295,16 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		Builder webClientBuilder(WebClient.Builder webClientBuilder);
 
 		/**
+		 * Set what supplies the {@link WebClient.Builder} to start from. Asked with the
+		 * first call of each client, on its thread, so that nothing of it is made for a
+		 * client that is not called.
+		 * @param webClientBuilder supplies the builder
+		 * @return this builder
+		 * @see #webClientBuilder(WebClient.Builder)
+		 */
+		Builder webClientBuilder(Supplier<? extends WebClient.Builder> webClientBuilder);
+
+		/**
 		 * Set a connector of the application's, which has to be one for Reactor Netty. It
 		 * is used as it is: timeouts, idle connections and redirects are the
 		 * application's to care for, and so is closing it. It takes the place of
@@ -313,8 +323,9 @@ public interface UserpoolManagementClient extends AutoCloseable {
 		Builder httpConnection(HttpConnection httpConnection);
 
 		/**
-		 * Customize the {@link WebClient} of the client, after all else but the headers
-		 * of the API. No filter that is added here sees the access token.
+		 * Customize the {@link WebClient} of the client, with its first call, after all
+		 * else but the headers of the API. No filter that is added here sees the access
+		 * token.
 		 * @param customizer the customizer
 		 * @return this builder, which keeps the customizers of earlier calls
 		 */

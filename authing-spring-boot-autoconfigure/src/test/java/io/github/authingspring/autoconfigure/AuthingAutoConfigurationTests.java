@@ -16,6 +16,7 @@
 
 package io.github.authingspring.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import io.github.authingspring.actuate.endpoint.AuthingUserpoolEndpoint;
 import io.github.authingspring.autoconfigure.actuate.AuthingSanitizingAutoConfiguration;
 import io.github.authingspring.autoconfigure.actuate.AuthingUserpoolEndpointAutoConfiguration;
 import io.github.authingspring.userpool.AuthingServer;
+import io.github.authingspring.userpool.AuthingUnavailableException;
 import io.github.authingspring.userpool.HttpConnection;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
@@ -42,11 +44,14 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpC
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -204,6 +209,42 @@ class AuthingAutoConfigurationTests {
 	}
 
 	@Test
+	void whenClientIsNotCalledThenItsWebClientIsNotCustomized() {
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host())
+				.withBean(WebClientCustomizer.class, () -> (builder) -> {
+					throw new IllegalStateException("no gateway");
+				})
+				.run((context) -> assertThatExceptionOfType(AuthingUnavailableException.class)
+					.isThrownBy(context.getBean(UserpoolManagementClient.class)::detail)
+					.withMessageContaining("a customizer of its WebClient failed (java.lang.IllegalStateException)"));
+			assertThat(server.count(AuthingServer.TOKEN)).isZero();
+		}
+	}
+
+	/**
+	 * Its first call needs beans, which another thread could not make before the start is
+	 * over.
+	 */
+	@Test
+	void whenClientIsCalledWhileApplicationStartsThenCustomizersApply() {
+		List<URI> seen = new CopyOnWriteArrayList<>();
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host())
+				.withSystemProperties("spring.locking.strict=true")
+				.withBean(WebClientCustomizer.class,
+						() -> (builder) -> builder.filter((request, next) -> next.exchange(request)
+							.doOnSubscribe((subscription) -> seen.add(request.url()))),
+						(definition) -> definition.setLazyInit(true))
+				.withUserConfiguration(CallsAtStart.class)
+				.run((context) -> assertThat(context.getBean("nameOfPool")).isEqualTo("Fixture pool"));
+		}
+		assertThat(seen).hasSize(2);
+	}
+
+	@Test
 	void whenCallersAreManyThenEachHasItsConnection() {
 		int callers = 64;
 		CountDownLatch arrivals = new CountDownLatch(callers);
@@ -230,6 +271,16 @@ class AuthingAutoConfigurationTests {
 		catch (InterruptedException ex) {
 			return false;
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CallsAtStart {
+
+		@Bean
+		String nameOfPool(UserpoolManagementClient client) {
+			return String.valueOf(client.detail().name());
+		}
+
 	}
 
 }

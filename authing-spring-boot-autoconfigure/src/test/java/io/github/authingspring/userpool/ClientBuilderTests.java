@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
+import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,31 @@ class ClientBuilderTests {
 	}
 
 	@Test
+	void whenBuilderIsUsedAgainThenFormerClientStaysAsItWasBuilt() {
+		try (AuthingServer server = new AuthingServer()) {
+			UserpoolManagementClient.Builder builder = server.clientBuilder()
+				.webClientCustomizer((webClient) -> webClient.defaultHeader("X-First", "first"));
+			try (UserpoolManagementClient first = builder.build();
+					UserpoolManagementClient second = builder.userpoolId("second")
+						.webClientCustomizer((webClient) -> webClient.defaultHeader("X-Second", "second"))
+						.build()) {
+				first.detail();
+				second.detail();
+			}
+			assertThat(server.requests(AuthingServer.DETAIL)).extracting(RecordedRequest::getHeaders)
+				.satisfiesExactly(
+						(headers) -> assertThat(headers.toMultimap())
+							.containsEntry("x-authing-userpool-id", List.of(Fixtures.USERPOOL_ID))
+							.containsEntry("x-first", List.of("first"))
+							.doesNotContainKey("x-second"),
+						(headers) -> assertThat(headers.toMultimap())
+							.containsEntry("x-authing-userpool-id", List.of("second"))
+							.containsEntry("x-first", List.of("first"))
+							.containsEntry("x-second", List.of("second")));
+		}
+	}
+
+	@Test
 	void whenCredentialsAreIncompleteThenClientIsNotBuilt() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this.builder::build)
 			.withMessage("'authing.userpool-id' is not set (or empty). Give it a value.");
@@ -184,7 +210,8 @@ class ClientBuilderTests {
 	void whenArgumentIsNullThenItIsNamed() {
 		assertNamed("secret", () -> this.builder.secret((Supplier<String>) null));
 		assertNamed("accessToken", () -> this.builder.accessToken((Supplier<String>) null));
-		assertNamed("webClientBuilder", () -> this.builder.webClientBuilder(null));
+		assertNamed("webClientBuilder", () -> this.builder.webClientBuilder((WebClient.Builder) null));
+		assertNamed("webClientBuilder", () -> this.builder.webClientBuilder((Supplier<WebClient.Builder>) null));
 		assertNamed("connector", () -> this.builder.clientConnector(null));
 		assertNamed("customizer", () -> this.builder.webClientCustomizer((Consumer<WebClient.Builder>) null));
 		assertNamed("observationRegistry", () -> this.builder.observationRegistry(null));

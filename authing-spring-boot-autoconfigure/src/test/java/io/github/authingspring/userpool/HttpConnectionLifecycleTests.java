@@ -23,13 +23,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -86,16 +90,24 @@ class HttpConnectionLifecycleTests {
 	@Test
 	void whenClientIsBuiltThenNothingIsMadeBeforeItsFirstCall() {
 		AtomicInteger customized = new AtomicInteger();
+		List<Thread> made = new CopyOnWriteArrayList<>();
 		try (HttpConnection connection = HttpConnection.create((httpClient) -> {
 			customized.incrementAndGet();
 			return httpClient;
-		}); UserpoolManagementClient client = builder().httpConnection(connection).build()) {
+		});
+				UserpoolManagementClient client = builder().httpConnection(connection)
+					.webClientBuilder(() -> WebClient.builder().apply((builder) -> made.add(Thread.currentThread())))
+					.webClientCustomizer((builder) -> made.add(Thread.currentThread()))
+					.build()) {
 			assertThat(customized).hasValue(0);
+			assertThat(made).isEmpty();
 			assertThat(threads()).isEmpty();
 			assertThat(this.server.acceptedConnections()).isZero();
 			client.detail();
 			client.detail();
 			assertThat(customized).hasValue(1);
+			// A bean may be asked for there, while another thread waits for the start.
+			assertThat(made).containsExactly(Thread.currentThread(), Thread.currentThread());
 			assertThat(threads()).isNotEmpty().allSatisfy((thread) -> assertThat(thread.isDaemon()).isTrue());
 		}
 	}
@@ -123,6 +135,42 @@ class HttpConnectionLifecycleTests {
 				.withCauseInstanceOf(IllegalStateException.class);
 			assertEnd(threads());
 		}
+	}
+
+	@Test
+	void whenCustomizerOfWebClientFailsThenCallSaysSoAndNextOneSucceeds() {
+		AtomicInteger customized = new AtomicInteger();
+		try (UserpoolManagementClient client = builder().webClientCustomizer((builder) -> {
+			if (customized.incrementAndGet() == 1) {
+				throw new IllegalStateException("no filter yet");
+			}
+		}).build()) {
+			assertThatExceptionOfType(AuthingUnavailableException.class).isThrownBy(() -> client.removeEnv("KEY"))
+				.withMessageEndingWith(
+						" failed: a customizer of its WebClient failed (java.lang.IllegalStateException). "
+								+ "Nothing was changed. The cause is in the application, not in Authing or the network.")
+				.withCauseInstanceOf(IllegalStateException.class);
+			assertThat(client.detail().name()).isNotNull();
+			assertThat(customized).hasValue(2);
+		}
+	}
+
+	@Test
+	void whenFirstCallersAreManyThenTheyShareWhatIsMade() {
+		int callers = 32;
+		AtomicInteger made = new AtomicInteger();
+		CyclicBarrier start = new CyclicBarrier(callers);
+		try (UserpoolManagementClient client = builder().webClientCustomizer((builder) -> made.incrementAndGet())
+			.build()) {
+			List<CompletableFuture<Void>> calls = IntStream.range(0, callers)
+				.mapToObj((caller) -> CompletableFuture.runAsync(() -> {
+					awaitUninterruptibly(start);
+					client.detail();
+				}, (call) -> new Thread(call).start()))
+				.toList();
+			assertThat(calls).allSatisfy((call) -> assertThat(call).succeedsWithin(LONG));
+		}
+		assertThat(made).hasValue(1);
 	}
 
 	@Test
@@ -378,6 +426,15 @@ class HttpConnectionLifecycleTests {
 
 	private static void assertEnd(Set<Thread> threads) {
 		await().atMost(LONG).until(() -> threads.stream().noneMatch(Thread::isAlive));
+	}
+
+	private static void awaitUninterruptibly(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -37,6 +37,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +68,7 @@ class TokenRaceTests {
 			Schedulers::boundedElastic, () -> 0.5);
 
 	private final CachingAccessTokenProvider tokens = new CachingAccessTokenProvider(new AccessTokenFetcher(
-			new ApiExchange(WebClient.builder().exchangeFunction(this::exchange).build(),
+			new ApiExchange(SingletonSupplier.of(WebClient.builder().exchangeFunction(this::exchange).build()),
 					BaseUrl.parse(BaseUrl.DEFAULT, false), 10_000, Clock.systemUTC()),
 			Fixtures.USERPOOL_ID, () -> Fixtures.SECRET, CallRetry.Policy.DEFAULT, HANGING, this.timing,
 			new Observations(ObservationRegistry.NOOP)), this.timing);

@@ -146,7 +146,7 @@ class ClassPathTests {
 	 * Return what the tests have, but for what only tests have. The modules of this
 	 * project may be folders.
 	 */
-	private static List<String> everything() {
+	static List<String> everything() {
 		return without(entries(System.getProperty("java.class.path")).filter((entry) -> !entry.endsWith("test-classes"))
 			.toList(), TEST_LIBRARIES);
 	}
@@ -155,7 +155,7 @@ class ClassPathTests {
 		return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)));
 	}
 
-	private static List<String> without(List<String> classPath, String names) {
+	static List<String> without(List<String> classPath, String names) {
 		Predicate<String> excluded = Pattern.compile("(" + names + ")[^" + Pattern.quote(File.separator) + "]*\\.jar$")
 			.asPredicate();
 		List<String> remaining = classPath.stream().filter(excluded.negate()).toList();
