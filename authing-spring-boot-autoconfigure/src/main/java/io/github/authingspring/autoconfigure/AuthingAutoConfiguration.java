@@ -95,9 +95,17 @@ public final class AuthingAutoConfiguration {
 			.host(mapper.host(connectionDetails.getIfUnique()))
 			.webClientBuilder(() -> webClientBuilder(webClientCustomizers))
 			.httpConnection(httpConnection);
-		observationRegistry.ifUnique(builder::observationRegistry);
-		jsonMapper.ifUnique(builder::jsonMapper);
-		customizers.orderedStream().forEach((customizer) -> builder.webClientCustomizer(customizer::customize));
+		ObservationRegistry uniqueObservationRegistry = observationRegistry.getIfUnique();
+		if (uniqueObservationRegistry != null) {
+			builder.observationRegistry(uniqueObservationRegistry);
+		}
+		JsonMapper uniqueJsonMapper = jsonMapper.getIfUnique();
+		if (uniqueJsonMapper != null) {
+			builder.jsonMapper(uniqueJsonMapper);
+		}
+		for (AuthingWebClientCustomizer customizer : customizers.orderedStream().toList()) {
+			builder.webClientCustomizer(customizer::customize);
+		}
 		return mapper.configure(builder);
 	}
 

@@ -20,7 +20,6 @@ import io.github.authingspring.userpool.InvalidSettingException;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -87,9 +86,12 @@ final class AuthingPropertiesMapper {
 	 */
 	UserpoolManagementClient.Builder configure(UserpoolManagementClient.Builder builder,
 			AuthingConnectionDetails connectionDetails) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(this.properties::getAppId).when(StringUtils::hasLength).to(builder::appId);
-		map.from(this.properties::getTenantId).when(StringUtils::hasLength).to(builder::tenantId);
+		if (StringUtils.hasLength(this.properties.getAppId())) {
+			builder.appId(this.properties.getAppId());
+		}
+		if (StringUtils.hasLength(this.properties.getTenantId())) {
+			builder.tenantId(this.properties.getTenantId());
+		}
 		AuthingConnectionDetails present = oneSet(connectionDetails);
 		builder.userpoolId(present.getUserpoolId());
 		String accessToken = present.getAccessToken();

@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -40,8 +39,6 @@ import org.springframework.web.reactive.function.client.WebClient;
  * so no log line of Spring's shows what is in it.
  */
 final class ApiExchange {
-
-	private static final DataBuffer NOTHING = DefaultDataBufferFactory.sharedInstance.wrap(new byte[0]);
 
 	/**
 	 * What observations name a request by; Spring's constant is private (spring-framework
@@ -125,7 +122,7 @@ final class ApiExchange {
 					null, true));
 		}
 		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), this.maxResponseSize)
-			.defaultIfEmpty(NOTHING)
+			.defaultIfEmpty(ApiResponse.NO_BODY)
 			.onErrorMap(this::toFailureOfBody)
 			.map((body) -> ApiResponseReader.read(toApiResponse(response, body), request, attempt.token(), this.clock));
 	}

@@ -146,14 +146,15 @@ final class ApiHeaders implements ExchangeFilterFunction {
 			Map<String, String> taken = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			taken.put(HttpHeaders.AUTHORIZATION, "the access token");
 			taken.put(HttpHeaders.CONTENT_TYPE, "the content type");
-			this.names.forEach((standardName, name) -> {
-				String other = taken.put(name, "'authing.header-names." + property(standardName) + "'");
+			for (Map.Entry<String, String> name : this.names.entrySet()) {
+				String property = property(name.getKey());
+				String other = taken.put(name.getValue(), "'authing.header-names." + property + "'");
 				if (other != null) {
-					throw new InvalidSettingException("header-names." + property(standardName),
-							"is '" + name + "', which is the header of " + other,
+					throw new InvalidSettingException("header-names." + property,
+							"is '" + name.getValue() + "', which is the header of " + other,
 							"Give each header a name of its own.");
 				}
-			});
+			}
 		}
 
 		private static String property(String standardName) {
@@ -182,7 +183,7 @@ final class ApiHeaders implements ExchangeFilterFunction {
 
 		private static String version() {
 			Properties properties = new Properties();
-			try (InputStream resource = ApiHeaders.class.getResourceAsStream("version.properties")) {
+			try (InputStream resource = Settings.class.getResourceAsStream("version.properties")) {
 				properties.load(resource);
 			}
 			catch (IOException ex) {

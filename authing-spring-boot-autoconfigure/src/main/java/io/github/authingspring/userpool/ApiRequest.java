@@ -88,13 +88,13 @@ record ApiRequest(HttpMethod method, String path, @Nullable String pathVariable,
 	 * Return the request that sets an environment variable.
 	 * @param key its name
 	 * @param value its value
-	 * @param mapper writes the value
+	 * @param mapper writes the value; {@code null} for a plain one
 	 * @param maxSize how large a response may be, and so a value that is to be listed
 	 */
-	static ApiRequest addEnv(@Nullable String key, @Nullable Object value, JsonMapper mapper, int maxSize) {
+	static ApiRequest addEnv(@Nullable String key, @Nullable Object value, @Nullable JsonMapper mapper, int maxSize) {
 		String checkedKey = checkKey(key);
 		try {
-			byte[] json = Json.writeValue(value, mapper);
+			byte[] json = Json.writeValue(value, (mapper != null) ? mapper : Json.plainMapper());
 			if (json.length > maxSize) {
 				throw new IllegalArgumentException("'value' must not take more than " + maxSize
 						+ " bytes as JSON (authing.http.max-response-size), or it could not be listed");

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -42,6 +43,8 @@ import org.springframework.http.HttpHeaders;
  * @param size how many bytes the body has
  */
 record ApiResponse(int status, HttpHeaders headers, JsonNode body, int size) {
+
+	static final DataBuffer NO_BODY = DefaultDataBufferFactory.sharedInstance.wrap(new byte[0]);
 
 	/** More digits than this need not be counted. */
 	private static final int MAX_DIGITS = 10;

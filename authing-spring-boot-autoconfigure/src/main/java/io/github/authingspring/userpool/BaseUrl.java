@@ -109,7 +109,7 @@ final class BaseUrl {
 	 */
 	private static String toAscii(String value) {
 		Matcher matcher = PARTS.matcher(value);
-		if (!matcher.matches() || value.chars().allMatch((character) -> character < 0x80)) {
+		if (!matcher.matches() || StandardCharsets.US_ASCII.newEncoder().canEncode(value)) {
 			return value;
 		}
 		try {

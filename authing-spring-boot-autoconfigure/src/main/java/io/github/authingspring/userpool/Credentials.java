@@ -97,10 +97,12 @@ final class Credentials {
 	 */
 	static String checkHeaderValue(String setting, @Nullable String value) {
 		String checked = check(setting, value);
-		if (!checked.chars().allMatch((character) -> character > ' ' && character < 0x7f)) {
-			throw new InvalidSettingException(setting,
-					"holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent)",
-					"Remove the character.");
+		for (int i = 0; i < checked.length(); i++) {
+			if (checked.charAt(i) <= ' ' || checked.charAt(i) >= 0x7f) {
+				throw new InvalidSettingException(setting,
+						"holds a character that an HTTP header cannot carry (only visible ASCII characters can be sent)",
+						"Remove the character.");
+			}
 		}
 		return checked;
 	}

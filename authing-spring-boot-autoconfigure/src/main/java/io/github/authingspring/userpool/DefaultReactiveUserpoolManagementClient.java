@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.github.authingspring.userpool.model.Env;
@@ -48,7 +47,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	private final CallExecutor calls;
 
-	private final Supplier<JsonMapper> jsonMapper;
+	private final @Nullable JsonMapper jsonMapper;
 
 	private final int maxResponseSize;
 
@@ -61,12 +60,13 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 	 * @param userpoolId the id of the user pool
 	 * @param baseUrl the server
 	 * @param calls executes the calls
-	 * @param jsonMapper writes the values of environment variables
+	 * @param jsonMapper writes the values of environment variables; {@code null} for a
+	 * plain one
 	 * @param maxResponseSize how large a response may be
 	 * @param onClose closes what belongs to this client alone
 	 */
 	DefaultReactiveUserpoolManagementClient(String userpoolId, BaseUrl baseUrl, CallExecutor calls,
-			Supplier<JsonMapper> jsonMapper, int maxResponseSize, Runnable onClose) {
+			@Nullable JsonMapper jsonMapper, int maxResponseSize, Runnable onClose) {
 		this.userpoolId = userpoolId;
 		this.baseUrl = baseUrl;
 		this.calls = calls;
@@ -124,7 +124,7 @@ class DefaultReactiveUserpoolManagementClient implements ReactiveUserpoolManagem
 
 	@Override
 	public Mono<List<Env>> addEnv(String key, @Nullable Object value) {
-		ApiRequest request = ApiRequest.addEnv(key, value, this.jsonMapper.get(), this.maxResponseSize);
+		ApiRequest request = ApiRequest.addEnv(key, value, this.jsonMapper, this.maxResponseSize);
 		return this.calls.execute(Operation.ADD_ENV, (call) -> changeEnv(request, call));
 	}
 

@@ -65,7 +65,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private int maxResponseSize = 1024 * 1024;
 
-	private Supplier<? extends WebClient.Builder> webClientBuilder = WebClient::builder;
+	private @Nullable Supplier<? extends WebClient.Builder> webClientBuilder;
 
 	private @Nullable HttpConnection httpConnection;
 
@@ -75,7 +75,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
-	private Supplier<JsonMapper> jsonMapper = Json::plainMapper;
+	private @Nullable JsonMapper jsonMapper;
 
 	private UnaryOperator<TimeSource> timing = UnaryOperator.identity();
 
@@ -250,7 +250,7 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 	@Override
 	public UserpoolManagementClient.Builder jsonMapper(JsonMapper jsonMapper) {
 		Assert.notNull(jsonMapper, "'jsonMapper' must not be null");
-		this.jsonMapper = () -> jsonMapper;
+		this.jsonMapper = jsonMapper;
 		return this;
 	}
 
@@ -330,7 +330,8 @@ class DefaultUserpoolManagementClientBuilder implements UserpoolManagementClient
 		Supplier<? extends WebClient.Builder> webClientBuilder = this.webClientBuilder;
 		List<Consumer<WebClient.Builder>> customizers = List.copyOf(this.webClientCustomizers);
 		return SingletonSupplier.of(() -> {
-			WebClient.Builder builder = webClientBuilder.get().clone();
+			WebClient.Builder builder = (webClientBuilder != null) ? webClientBuilder.get().clone()
+					: WebClient.builder();
 			reset(builder);
 			builder.clientConnector(connection.connector());
 			customizers.forEach((customizer) -> customizer.accept(builder));

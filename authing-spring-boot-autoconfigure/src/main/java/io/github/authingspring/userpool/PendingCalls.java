@@ -17,7 +17,6 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -43,8 +42,7 @@ final class PendingCalls {
 
 	private final AtomicLong calls = new AtomicLong();
 
-	private final ConcurrentNavigableMap<Key, MonoSink<Void>> pending = new ConcurrentSkipListMap<>(
-			Comparator.comparingLong(Key::deadline).thenComparingLong(Key::call));
+	private final ConcurrentNavigableMap<Key, MonoSink<Void>> pending = new ConcurrentSkipListMap<>();
 
 	/** The deadline that has a task. */
 	private final AtomicLong scheduled = new AtomicLong(Long.MAX_VALUE);
@@ -116,7 +114,13 @@ final class PendingCalls {
 	 * @param deadline the moment, in nanoseconds
 	 * @param call which call it is
 	 */
-	private record Key(long deadline, long call) {
+	private record Key(long deadline, long call) implements Comparable<Key> {
+
+		@Override
+		public int compareTo(Key other) {
+			int compared = Long.compare(this.deadline, other.deadline);
+			return (compared != 0) ? compared : Long.compare(this.call, other.call);
+		}
 
 	}
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import io.github.authingspring.userpool.ApiError.UnknownField;
@@ -45,8 +46,12 @@ final class UserPoolSelection {
 
 	private UserPoolSelection(Map<String, Set<String>> fields) {
 		this.fields = fields;
+		StringJoiner selected = new StringJoiner(" ");
+		for (Map.Entry<String, Set<String>> field : fields.entrySet()) {
+			selected.add(text(field));
+		}
 		this.updateDocument = "mutation updateUserpool($input: UpdateUserpoolInput!) { updateUserpool(input: $input) { "
-				+ fields.entrySet().stream().map(UserPoolSelection::text).collect(Collectors.joining(" ")) + " } }";
+				+ selected + " } }";
 	}
 
 	private static Map<String, Set<String>> all() {

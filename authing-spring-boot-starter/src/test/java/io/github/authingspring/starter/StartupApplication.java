@@ -16,8 +16,6 @@
 
 package io.github.authingspring.starter;
 
-import java.lang.management.ManagementFactory;
-
 import io.github.authingspring.userpool.UserpoolManagementClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,7 +36,6 @@ class StartupApplication {
 	public static void main(String[] args) {
 		try {
 			start(args, "--authing.enabled=false");
-			start(args, "--authing.enabled=false");
 			start(args, "--authing.enabled=true");
 		}
 		catch (Throwable ex) {
@@ -55,7 +52,7 @@ class StartupApplication {
 		System.out.println("Starting");
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(StartupApplication.class).run(arguments);
 		System.out.println("Started, client: " + context.getBean(User.class).hasClient() + ", threads: "
-				+ ManagementFactory.getThreadMXBean().getThreadCount());
+				+ Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList());
 		context.close();
 	}
 

@@ -16,8 +16,10 @@
 
 package io.github.authingspring.autoconfigure.declared;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -100,8 +102,10 @@ final class RawProperties {
 	private boolean anyMatch(BiPredicate<ConfigurationPropertyName, Boolean> condition) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			boolean fromSystem = isFromSystem(source);
-			if (names(source).anyMatch((name) -> condition.test(name, fromSystem))) {
-				return true;
+			for (ConfigurationPropertyName name : names(source)) {
+				if (condition.test(name, fromSystem)) {
+					return true;
+				}
 			}
 		}
 		return false;
@@ -129,20 +133,29 @@ final class RawProperties {
 		Set<String> overriddenLists = new HashSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			boolean fromSystem = isFromSystem(source);
-			names(source).filter(condition).forEach((name) -> {
-				checkList(name, fromSystem || isCommandLine(source), overriddenLists);
-				checkName(name, fromSystem);
-				if (seen.add(name)) {
-					ConfigurationProperty property = source.getConfigurationProperty(name);
-					check(name, (property != null) ? property.getValue() : null);
+			for (ConfigurationPropertyName name : names(source)) {
+				if (condition.test(name)) {
+					checkList(name, fromSystem || isCommandLine(source), overriddenLists);
+					checkName(name, fromSystem);
+					if (seen.add(name)) {
+						ConfigurationProperty property = source.getConfigurationProperty(name);
+						check(name, (property != null) ? property.getValue() : null);
+					}
 				}
-			});
+			}
 		}
 	}
 
-	private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
-		return (source instanceof IterableConfigurationPropertySource iterable)
-				? iterable.stream().filter((name) -> PREFIX.isAncestorOf(name) || PREFIX.equals(name)) : Stream.empty();
+	private static List<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
+		List<ConfigurationPropertyName> names = new ArrayList<>();
+		if (source instanceof IterableConfigurationPropertySource iterable) {
+			for (ConfigurationPropertyName name : iterable) {
+				if (PREFIX.isAncestorOf(name) || PREFIX.equals(name)) {
+					names.add(name);
+				}
+			}
+		}
+		return names;
 	}
 
 	private static boolean isFromSystem(ConfigurationPropertySource source) {
