@@ -32,26 +32,33 @@ import io.github.authingspring.userpool.HttpConnection;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.UserpoolManagementClient;
 import mockwebserver3.RecordedRequest;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -242,6 +249,29 @@ class AuthingAutoConfigurationTests {
 				.run((context) -> assertThat(context.getBean("nameOfPool")).isEqualTo("Fixture pool"));
 		}
 		assertThat(seen).hasSize(2);
+	}
+
+	@Test
+	void whenClientIsFirstCalledAsContextClosesThenDestroyMethodIsTooLate() {
+		List<String> names = new CopyOnWriteArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
+		try (AuthingServer server = new AuthingServer()) {
+			ApplicationContextRunner runner = this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host());
+			runner.run((context) -> context
+				.addApplicationListener((ApplicationListener<ContextClosedEvent>) (event) -> names
+					.add(String.valueOf(context.getBean(UserpoolManagementClient.class).detail().name()))));
+			runner.run((context) -> {
+				UserpoolManagementClient client = context.getBean(UserpoolManagementClient.class);
+				DisposableBean user = () -> failures.add(catchThrowable(client::detail));
+				((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("user", user);
+			});
+		}
+		assertThat(names).containsExactly("Fixture pool");
+		assertThat(failures).singleElement(InstanceOfAssertFactories.THROWABLE)
+			.isInstanceOf(AuthingUnavailableException.class)
+			.hasMessageContaining("a customizer of its WebClient failed")
+			.hasCauseInstanceOf(BeanCreationNotAllowedException.class);
 	}
 
 	@Test
