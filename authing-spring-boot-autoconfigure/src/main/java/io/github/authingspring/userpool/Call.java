@@ -96,16 +96,17 @@ final class Call {
 		CallAttempt attempt = this.attempt;
 		this.attempt = null;
 		this.lastFailure = failure;
-		if (attempt == null || attempt.token() == null) {
+		AccessToken token = (attempt != null) ? attempt.token() : null;
+		if (token == null) {
 			return failure.isOfTokenRequest() && failure.kind() == Kind.TIMED_OUT
 					&& this.deadline.remaining().compareTo(Duration.ZERO) > 0;
 		}
-		if (failure.kind() != Kind.TOKEN_REJECTED || !this.tokens.reject(attempt.token(), failure)
+		if (failure.kind() != Kind.TOKEN_REJECTED || !this.tokens.reject(token, failure)
 				|| failure.outcome() != Outcome.NOT_APPLIED) {
 			return false;
 		}
 		// A token that was requested before the rejection is no replacement.
-		boolean again = !this.tokenReplaced || !attempt.token().isReplacement();
+		boolean again = !this.tokenReplaced || !token.isReplacement();
 		this.tokenReplaced = true;
 		return again;
 	}

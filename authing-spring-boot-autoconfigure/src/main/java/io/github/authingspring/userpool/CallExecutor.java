@@ -17,18 +17,19 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * Executes the calls of a client: bounds each by the timeout, turns its failure into the
@@ -54,12 +55,6 @@ final class CallExecutor {
 
 	private final Observations observations;
 
-	private final AtomicInteger underWay = new AtomicInteger();
-
-	private final CountDownLatch ended = new CountDownLatch(1);
-
-	private volatile boolean closed;
-
 	CallExecutor(ApiExchange exchange, AccessTokenProvider tokens, CallRetry.Policy retryPolicy, Duration timeout,
 			AuthingExceptionFactory exceptions, TimeSource timing, Observations observations, PendingCalls pending) {
 		this.exchange = exchange;
@@ -80,61 +75,23 @@ final class CallExecutor {
 	 * @return the result, or an {@link AuthingException}
 	 */
 	<T> Mono<T> execute(Operation operation, Function<Call, Mono<T>> steps) {
-		return Mono.defer(() -> {
+		return this.observations.observeCall(operation, Mono.create((sink) -> {
 			Call call = new Call(operation, this.exchange, this.tokens, this.retryPolicy, this.timeout, this.timing);
-			boolean begun = begin();
-			Mono<T> result = begun ? Mono.defer(() -> {
-				this.exchange.open();
-				return bounded(call, steps.apply(call));
-			}) : Mono.error(new RequestFailure(Kind.CLOSED, "the client is closed"));
-			Mono<T> translated = result
-				.onErrorMap(RequestFailure.class, (failure) -> this.exceptions.create(failure, call))
-				.doOnSuccess((value) -> log(call, null))
-				.doOnError((ex) -> log(call, ex));
-			Mono<T> observed = this.observations.observeCall(operation, translated);
-			return begun ? endBeforeCallerGetsResult(observed) : observed;
-		});
+			new Execution<>(call, sink).start(steps);
+		}));
 	}
 
 	/**
-	 * End a call before its caller gets the result, and may close the client: closing
-	 * would wait for that call. A caller that cancels once it has the result is no second
-	 * end.
+	 * Reject new calls and wait for those that are under way.
+	 * @param timeout how long to wait at most
 	 */
-	private <T> Mono<T> endBeforeCallerGetsResult(Mono<T> call) {
-		AtomicBoolean ended = new AtomicBoolean();
-		Runnable end = () -> {
-			if (ended.compareAndSet(false, true)) {
-				end();
-			}
-		};
-		return call.doOnTerminate(end).doOnCancel(end);
+	void close(Duration timeout) {
+		this.pending.drain(timeout);
+		this.tokens.close();
+		this.pending.close();
 	}
 
-	/**
-	 * Bound a call by the timeout and by the life of the client and its connections.
-	 */
-	private <T> Mono<T> bounded(Call call, Mono<T> result) {
-		return result.timeout(this.pending.end(this.timeout),
-				this.timing.fail(() -> this.pending.isClosed() ? call.connectionsClosed() : call.timeout()));
-	}
-
-	private boolean begin() {
-		this.underWay.incrementAndGet();
-		if (this.closed) {
-			end();
-			return false;
-		}
-		return true;
-	}
-
-	private void end() {
-		if (this.underWay.decrementAndGet() == 0 && this.closed) {
-			this.ended.countDown();
-		}
-	}
-
-	private void log(Call call, @Nullable Throwable ex) {
+	private static void log(Call call, @Nullable Throwable ex) {
 		if (logger.isDebugEnabled()) {
 			logger.debug(call.operation() + ((ex != null) ? " failed" : " succeeded") + " after "
 					+ call.elapsed().toMillis() + " ms" + ((ex != null) ? ": " + describe(ex) : ""));
@@ -150,27 +107,124 @@ final class CallExecutor {
 	}
 
 	/**
-	 * Reject new calls and wait for those that are under way, but not on a thread that
-	 * must not block: they may need it.
-	 * @param timeout how long to wait at most
+	 * A call under way. It ends once, by the first to come: its result, its failure, its
+	 * timeout, a closing, or a caller that cancels; what comes after that tells nobody
+	 * anything. Reactor's {@code timeout} logs such a late failure as an error, and a
+	 * chain of its operators has more than one way past the one that translates.
 	 */
-	void close(Duration timeout) {
-		this.closed = true;
-		if (this.underWay.get() == 0) {
-			this.ended.countDown();
+	private final class Execution<T> implements CoreSubscriber<T> {
+
+		private final Call call;
+
+		private final MonoSink<T> sink;
+
+		private final PendingCalls.Key key;
+
+		/** Cancelled once the call has ended. */
+		private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
+
+		Execution(Call call, MonoSink<T> sink) {
+			this.call = call;
+			this.sink = sink;
+			this.key = CallExecutor.this.pending.key(CallExecutor.this.timeout);
 		}
-		try {
-			if (!Schedulers.isInNonBlockingThread()) {
-				this.ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+
+		void start(Function<Call, Mono<T>> steps) {
+			this.sink.onDispose(this::cancel);
+			try {
+				CallExecutor.this.pending.begin(this.key, this::interrupt);
+				CallExecutor.this.exchange.open();
+				steps.apply(this.call).subscribe(this);
+			}
+			catch (RuntimeException ex) {
+				onError(ex);
 			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+
+		@Override
+		public Context currentContext() {
+			return Context.of(this.sink.contextView());
 		}
-		// Whoever closes again does not wait again.
-		this.ended.countDown();
-		this.tokens.close();
-		this.pending.close();
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			if (this.subscription.compareAndSet(null, subscription)) {
+				subscription.request(Long.MAX_VALUE);
+			}
+			else {
+				subscription.cancel();
+			}
+		}
+
+		@Override
+		public void onNext(T value) {
+			if (end(false)) {
+				log(this.call, null);
+				this.sink.success(value);
+			}
+		}
+
+		@Override
+		public void onComplete() {
+			if (end(false)) {
+				log(this.call, null);
+				this.sink.success();
+			}
+		}
+
+		@Override
+		public void onError(Throwable ex) {
+			if (end(false)) {
+				fail(ex);
+			}
+		}
+
+		private void cancel() {
+			end(true);
+		}
+
+		/**
+		 * Fail on a thread that may block: the code of the caller runs on it, and on the
+		 * timer's it could delay the timeouts of others.
+		 */
+		private void interrupt() {
+			RequestFailure failure = CallExecutor.this.pending.isClosed() ? this.call.connectionsClosed()
+					: this.call.timeout();
+			if (!end(true)) {
+				return;
+			}
+			try {
+				CallExecutor.this.timing.blocking().get().schedule(() -> fail(failure));
+			}
+			catch (RejectedExecutionException ex) {
+				fail(failure);
+			}
+		}
+
+		/**
+		 * End the call unless it has ended.
+		 * @param cancel whether something of it may be under way
+		 * @return whether it ends now
+		 */
+		private boolean end(boolean cancel) {
+			Subscription subscription = this.subscription.getAndSet(Operators.cancelledSubscription());
+			if (subscription == Operators.cancelledSubscription()) {
+				return false;
+			}
+			if (cancel && subscription != null) {
+				subscription.cancel();
+			}
+			CallExecutor.this.pending.end(this.key);
+			return true;
+		}
+
+		private void fail(Throwable ex) {
+			Throwable translated = (ex instanceof RequestFailure failure)
+					? CallExecutor.this.exceptions.create(failure, this.call) : ex;
+			log(this.call, translated);
+			this.sink.error(translated);
+		}
+
 	}
 
 }

@@ -20,12 +20,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The calls of a client that are under way: ends each at its timeout, and all of them
@@ -42,10 +43,14 @@ final class PendingCalls {
 
 	private final AtomicLong calls = new AtomicLong();
 
-	private final ConcurrentNavigableMap<Key, MonoSink<Void>> pending = new ConcurrentSkipListMap<>();
+	private final ConcurrentNavigableMap<Key, Runnable> pending = new ConcurrentSkipListMap<>();
 
 	/** The deadline that has a task. */
 	private final AtomicLong scheduled = new AtomicLong(Long.MAX_VALUE);
+
+	private final CountDownLatch drained = new CountDownLatch(1);
+
+	private volatile boolean draining;
 
 	private volatile boolean closed;
 
@@ -55,40 +60,58 @@ final class PendingCalls {
 	}
 
 	/**
-	 * Return what completes when a call that begins now has to end.
+	 * Return the key of a call that begins now.
 	 */
-	Mono<Void> end(Duration timeout) {
-		return Mono.create((sink) -> {
-			Key key = new Key(now() + timeout.toNanos(), this.calls.incrementAndGet());
-			this.pending.put(key, sink);
-			sink.onDispose(() -> this.pending.remove(key));
-			if (this.closed) {
-				sink.success();
-			}
-			else {
-				schedule(key.deadline);
-			}
-		});
+	Key key(Duration timeout) {
+		return new Key(now() + timeout.toNanos(), this.calls.incrementAndGet());
 	}
 
-	private void schedule(long deadline) {
+	/**
+	 * Begin a call, unless it is too late for that. Whether it begins or not, it has to
+	 * be {@linkplain #end ended}.
+	 * @param key its key
+	 * @param interruption called when the call must not go on
+	 */
+	void begin(Key key, Runnable interruption) {
+		this.pending.put(key, interruption);
+		if (this.draining) {
+			throw new RequestFailure(Kind.CLOSED, "the client is closed");
+		}
+		if (this.closed) {
+			throw HttpConnection.closedFailure(false);
+		}
 		// First, since it fails as long as a customizer of the application does.
 		Scheduler timer = this.timing.timer().get();
+		schedule(key.deadline, timer);
+	}
+
+	/**
+	 * End a call: before its caller gets the result, and may close the client, which
+	 * would wait for that call.
+	 */
+	void end(Key key) {
+		this.pending.remove(key);
+		if (this.draining && this.pending.isEmpty()) {
+			this.drained.countDown();
+		}
+	}
+
+	private void schedule(long deadline, Scheduler timer) {
 		if (deadline < this.scheduled.getAndAccumulate(deadline, Math::min)) {
-			timer.schedule(() -> expire(deadline), deadline - now(), TimeUnit.NANOSECONDS);
+			timer.schedule(() -> expire(deadline, timer), deadline - now(), TimeUnit.NANOSECONDS);
 		}
 	}
 
 	/**
-	 * End the calls that are due. A call that begins meanwhile either finds that nothing
-	 * is scheduled, or is found here.
+	 * Interrupt the calls that are due. A call that begins meanwhile either finds that
+	 * nothing is scheduled, or is found here.
 	 */
-	private void expire(long deadline) {
+	private void expire(long deadline, Scheduler timer) {
 		this.scheduled.set(Long.MAX_VALUE);
-		this.pending.headMap(new Key(deadline, Long.MAX_VALUE)).values().forEach(MonoSink::success);
-		Map.Entry<Key, MonoSink<Void>> earliest = this.pending.firstEntry();
+		this.pending.headMap(new Key(deadline, Long.MAX_VALUE)).values().forEach(Runnable::run);
+		Map.Entry<Key, Runnable> earliest = this.pending.firstEntry();
 		if (earliest != null) {
-			schedule(earliest.getKey().deadline);
+			schedule(earliest.getKey().deadline, timer);
 		}
 	}
 
@@ -97,11 +120,34 @@ final class PendingCalls {
 	}
 
 	/**
-	 * End all calls, the latest first: none must get the connection of an earlier one.
+	 * Reject new calls and wait for those that are under way, but not on a thread that
+	 * must not block: they may need it.
+	 * @param timeout how long to wait at most
+	 */
+	void drain(Duration timeout) {
+		this.draining = true;
+		if (this.pending.isEmpty()) {
+			this.drained.countDown();
+		}
+		try {
+			if (!Schedulers.isInNonBlockingThread()) {
+				this.drained.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		// Whoever closes again does not wait again.
+		this.drained.countDown();
+	}
+
+	/**
+	 * Interrupt all calls, the latest first: none must get the connection of an earlier
+	 * one.
 	 */
 	void close() {
 		this.closed = true;
-		this.pending.descendingMap().values().forEach(MonoSink::success);
+		this.pending.descendingMap().values().forEach(Runnable::run);
 	}
 
 	boolean isClosed() {
@@ -114,7 +160,7 @@ final class PendingCalls {
 	 * @param deadline the moment, in nanoseconds
 	 * @param call which call it is
 	 */
-	private record Key(long deadline, long call) implements Comparable<Key> {
+	record Key(long deadline, long call) implements Comparable<Key> {
 
 		@Override
 		public int compareTo(Key other) {

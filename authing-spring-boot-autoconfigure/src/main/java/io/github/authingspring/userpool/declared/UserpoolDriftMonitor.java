@@ -72,22 +72,35 @@ public final class UserpoolDriftMonitor {
 	 * @return what differs
 	 */
 	public UserpoolDrift compare(UserPool pool, List<Env> variables) {
+		return compare(pool, variables, this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * Compare what a read gave that may have taken longer than one that began later.
+	 */
+	private UserpoolDrift compare(UserPool pool, List<Env> variables, long began) {
 		UserpoolDrift drift = this.declaration.compare(pool, variables);
-		this.state.set(new State(comparison(Mono.just(drift)), drift));
+		State next = new State(new Comparison(Mono.just(drift), began), drift);
+		this.state.updateAndGet((present) -> {
+			Comparison latest = present.latest();
+			return (latest != null && latest.nanoTime() - began > 0) ? present : next;
+		});
 		return drift;
 	}
 
 	/**
-	 * Read a user pool, compare it with the declaration and remember the result. Nothing
-	 * is read before subscription.
+	 * Read a user pool, compare it with the declaration and remember the result, unless
+	 * another comparison began since. Nothing is read before subscription.
 	 * @param pool reads the user pool
 	 * @param variables reads all of its environment variables
 	 * @return what differs, or a {@link NoSuchElementException} where one of them has
 	 * nothing
 	 */
 	public Mono<UserpoolDrift> compare(Mono<UserPool> pool, Mono<List<Env>> variables) {
-		return Mono.zip(pool, variables, (present, list) -> compare(present, list))
-			.switchIfEmpty(Mono.error(NoSuchElementException::new));
+		return Mono.defer(() -> {
+			long began = this.nanoTime.getAsLong();
+			return Mono.zip(pool, variables, (present, list) -> compare(present, list, began));
+		}).switchIfEmpty(Mono.error(NoSuchElementException::new));
 	}
 
 	/**
