@@ -17,6 +17,7 @@
 package io.github.authingspring.health;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +31,13 @@ import io.github.authingspring.userpool.AuthingServer;
 import io.github.authingspring.userpool.Fixtures;
 import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.declared.UserpoolDeclaration;
+import io.github.authingspring.userpool.declared.UserpoolDrift;
 import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
 import io.github.authingspring.userpool.model.UserPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -91,6 +94,19 @@ class AuthingDriftHealthIndicatorTests {
 		assertThat(health.getDetails())
 			.isEqualTo(Map.of("userpoolId", Fixtures.USERPOOL_ID, "inSync", 1, "drifted", List.of("name")));
 		assertThat(this.server.count(AuthingServer.TOKEN)).isZero();
+	}
+
+	@Test
+	void whenReadEndsAfterOneThatBeganLaterThenTheLaterOneCounts() {
+		Sinks.One<UserPool> slow = Sinks.one();
+		List<UserpoolDrift> read = new ArrayList<>();
+		this.monitor.compare(slow.asMono(), Mono.just(List.of())).subscribe(read::add);
+		this.nanoTime.incrementAndGet();
+		UserpoolDrift later = this.monitor.compare(UserPool.fromJson("{\"name\":\"Fixture pool\"}"), List.of());
+		slow.tryEmitValue(DRIFTED);
+		assertThat(read).singleElement().isNotEqualTo(later);
+		assertThat(this.monitor.drift()).contains(later);
+		assertThat(this.indicator.health().getStatus()).isEqualTo(Status.UP);
 	}
 
 	@Test

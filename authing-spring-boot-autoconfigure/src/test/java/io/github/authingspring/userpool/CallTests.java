@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
+import io.github.authingspring.userpool.RequestFailure.Kind;
 import io.github.authingspring.userpool.model.Env;
 import io.github.authingspring.userpool.model.UserPool;
 import org.awaitility.Awaitility;
@@ -36,9 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -355,6 +359,117 @@ class CallTests {
 	private void assertClosed() {
 		assertThat((Throwable) this.result).isInstanceOf(AuthingUnavailableException.class)
 			.hasMessageContaining("failed: the client is closed.");
+	}
+
+	/**
+	 * Reactor logs as an error what nobody is told of: here a failure that is the
+	 * consequence of the call's end.
+	 */
+	@ParameterizedTest
+	@EnumSource(End.class)
+	void whenFailureComesAfterTheEndOfCallThenNothingIsLogged(End end) {
+		CompletableFuture<Throwable> cancelled = new CompletableFuture<>();
+		this.responses.add(Mono.fromDirect((subscriber) -> subscriber.onSubscribe(new Subscription() {
+
+			@Override
+			public void request(long n) {
+			}
+
+			@Override
+			public void cancel() {
+				RequestFailure late = new RequestFailure(Kind.CONNECTION_LOST, "late");
+				subscriber.onError(late);
+				cancelled.complete(late);
+			}
+
+		})));
+		try (LogRecorder warnings = LogRecorder.ofWarnings()) {
+			List<Object> results = new ArrayList<>();
+			Disposable call = this.client.detail().subscribe(results::add, results::add);
+			elapse(0);
+			switch (end) {
+				case TIMEOUT -> elapse(30_000);
+				case CLOSE -> close(Duration.ofMillis(1));
+				case CANCELLATION -> call.dispose();
+			}
+			elapse(0);
+			assertThat(cancelled).isCompleted();
+			if (end == End.CANCELLATION) {
+				assertThat(results).isEmpty();
+			}
+			else {
+				assertThat(results).singleElement().isInstanceOf(AuthingUnavailableException.class);
+			}
+			assertThat(warnings.text()).doesNotContain("WARN", "ERROR");
+		}
+	}
+
+	/**
+	 * The connections may be closed while a call begins: before it has asked for the
+	 * timer, while it does, or once it has it, when that takes no more tasks.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2 })
+	void whenConnectionsAreClosedWhileCallBeginsThenItFailsOnceAndNothingIsLogged(int moment) {
+		List<Object> results = new ArrayList<>();
+		HttpConnection shared = HttpConnection.create();
+		try (LogRecorder warnings = LogRecorder.ofWarnings()) {
+			UserpoolManagementClient.Builder builder = ((DefaultUserpoolManagementClientBuilder) UserpoolManagementClient
+				.builder()).timing((system) -> new TimeSource(system.nanoTime(), system.clock(), () -> {
+					if (moment == 1) {
+						shared.close();
+					}
+					Scheduler timer = system.timer().get();
+					if (moment == 2) {
+						shared.close();
+					}
+					return timer;
+				}, Schedulers::immediate, system.random()))
+				.userpoolId(Fixtures.USERPOOL_ID)
+				.accessToken("t.o.k")
+				.httpConnection(shared);
+			ReactiveUserpoolManagementClient client = builder.buildReactive();
+			if (moment == 0) {
+				shared.close();
+			}
+			for (int i = 0; i < 2; i++) {
+				client.addEnv("KEY", 1).subscribe(results::add, results::add);
+			}
+			assertThat(results).hasSize(2)
+				.allSatisfy((result) -> assertThat(result).isInstanceOfSatisfying(AuthingUnavailableException.class,
+						(ex) -> assertThat(ex.outcome()).isEqualTo(Outcome.NOT_APPLIED)))
+				.allSatisfy((result) -> assertThat((Throwable) result)
+					.hasMessageContaining(" failed: its connections are closed. "));
+			assertThat(warnings.text()).doesNotContain("WARN", "ERROR");
+		}
+	}
+
+	/**
+	 * An application may dispose of Reactor's schedulers at its end.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whenThereIsNoThreadThatMayBlockThenInterruptedCallFailsAllTheSame(boolean closed) {
+		Scheduler disposed = Schedulers.newSingle("disposed");
+		disposed.dispose();
+		this.client = client((builder) -> ((DefaultUserpoolManagementClientBuilder) builder)
+			.timing((system) -> new TimeSource(() -> this.time.now(TimeUnit.NANOSECONDS), system.clock(),
+					() -> this.time, () -> disposed, () -> 1.0))
+			.accessToken("t.o.k"));
+		call(this.client.addEnv("KEY", 1));
+		if (closed) {
+			close(Duration.ofMillis(1));
+		}
+		else {
+			elapse(30_000);
+		}
+		assertOutcome(Outcome.UNKNOWN);
+	}
+
+	private enum End {
+
+		TIMEOUT, CLOSE, CANCELLATION
+
 	}
 
 	@Test
