@@ -16,6 +16,8 @@
 
 package io.github.authingspring.benchmarks;
 
+import java.util.function.Supplier;
+
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,6 +38,19 @@ interface Candidate extends AutoCloseable {
 
 	@Override
 	void close();
+
+	/**
+	 * Return what makes a candidate at its first call, in an application that is started
+	 * now. This project's client makes its WebClient by itself with the first call.
+	 */
+	static Supplier<Candidate> prepare(String name, String host) {
+		if (name.startsWith("authing")) {
+			Candidate candidate = create(name, host);
+			return () -> candidate;
+		}
+		Application.start(host, false);
+		return () -> create(name, host);
+	}
 
 	/**
 	 * Make a candidate, which has sent nothing so far.

@@ -20,14 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.github.authingspring.benchmarks.ConstantServer.Counters;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Many callers at once of a client that has neither a token nor a connection. The first
- * trial is also the first use in its process, the later ones are those of further
- * clients.
+ * Callers at once of a client that has neither a token nor a connection. Whoever has not
+ * made it before does so now. The first trial is also the first use in its process, the
+ * later ones are those of further clients.
  */
 final class ColdStart {
 
@@ -42,18 +44,18 @@ final class ColdStart {
 		long latency = Long.parseLong(args[3]);
 		List<Trial> trials = new ArrayList<>();
 		for (int i = 0; i < Integer.parseInt(args[5]); i++) {
-			try (Candidate candidate = Candidate.create(args[0], args[1])) {
-				ServerProcess.set(args[2], latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
-				trials.add(trial(candidate, Integer.parseInt(args[4]), args[2], latency));
-			}
+			Supplier<Candidate> candidate = Candidate.prepare(args[0], args[1]);
+			ServerProcess.set(args[2], latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
+			trials.add(trial(candidate, Integer.parseInt(args[4]), args[2], latency));
 		}
 		System.out.println(JsonMapper.shared().writeValueAsString(trials));
 		System.exit(0);
 	}
 
-	private static Trial trial(Candidate candidate, int callers, String control, long latency)
+	private static Trial trial(Supplier<Candidate> supplier, int callers, String control, long latency)
 			throws InterruptedException {
 		CountDownLatch ready = new CountDownLatch(callers);
+		AtomicReference<Candidate> candidate = new AtomicReference<>();
 		CountDownLatch start = new CountDownLatch(1);
 		AtomicInteger failed = new AtomicInteger();
 		List<Thread> threads = new ArrayList<>();
@@ -62,7 +64,7 @@ final class ColdStart {
 				ready.countDown();
 				try {
 					start.await();
-					candidate.listEnv();
+					candidate.get().listEnv();
 				}
 				catch (InterruptedException | RuntimeException ex) {
 					failed.incrementAndGet();
@@ -73,11 +75,13 @@ final class ColdStart {
 		}
 		ready.await();
 		long begin = System.nanoTime();
+		candidate.set(supplier.get());
 		start.countDown();
 		for (Thread thread : threads) {
 			thread.join();
 		}
 		double millis = (System.nanoTime() - begin) / 1e6;
+		candidate.get().close();
 		Counters counters = ServerProcess.set(control, latency, ServerProcess.DEFAULT_TOKEN_LIFETIME);
 		return new Trial(millis, failed.get(), counters.tokenRequests(), counters.requests(), counters.connections());
 	}
