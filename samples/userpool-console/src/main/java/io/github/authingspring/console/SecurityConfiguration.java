@@ -33,8 +33,11 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -72,7 +75,7 @@ class SecurityConfiguration {
 				.hasRole(Role.VIEWER.name())
 				.anyRequest()
 				.hasRole(Role.ADMIN.name()))
-			.formLogin((form) -> form.loginPage("/login"))
+			.formLogin((form) -> form.loginPage("/login").successHandler(afterSignIn()))
 			.httpBasic((basic) -> basic.realmName(REALM))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(entryPoint()))
 			.csrf((csrf) -> csrf.ignoringRequestMatchers(this::isApiCallWithCredentials))
@@ -80,6 +83,23 @@ class SecurityConfiguration {
 				.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
 				.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
 			.build();
+	}
+
+	/**
+	 * Spring keeps the whole URL of the page that asked for the sign-in. A browser behind
+	 * a proxy may have another, for example with a port.
+	 */
+	private static AuthenticationSuccessHandler afterSignIn() {
+		SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+		handler.setRedirectStrategy(new DefaultRedirectStrategy() {
+
+			@Override
+			protected String calculateRedirectUrl(String contextPath, String url) {
+				return super.calculateRedirectUrl(contextPath, url).replaceFirst("^https?://[^/]+", "");
+			}
+
+		});
+		return handler;
 	}
 
 	private AuthenticationEntryPoint entryPoint() {

@@ -17,7 +17,6 @@
 package io.github.authingspring.console;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -28,8 +27,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
 
 /**
  * Calls the console over HTTP: with HTTP Basic, or with the session of a login.
@@ -38,35 +41,47 @@ final class HttpCaller {
 
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+	private static final HttpClient http = HttpClient.newBuilder().followRedirects(Redirect.NEVER).build();
+
 	private final String url;
 
-	private final String authorization;
+	private final Map<String, String> headers = new HashMap<>();
 
-	private final HttpClient http;
-
-	private HttpCaller(int port, String authorization) {
+	private HttpCaller(int port) {
 		this.url = "http://127.0.0.1:" + port;
-		this.authorization = authorization;
-		this.http = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(Redirect.NEVER).build();
 	}
 
 	static HttpCaller anonymous(int port) {
-		return new HttpCaller(port, null);
+		return new HttpCaller(port);
 	}
 
 	static HttpCaller basic(int port, String user, String password) {
-		return new HttpCaller(port, "Basic "
+		return anonymous(port).with("Authorization", "Basic "
 				+ Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	static HttpCaller signedIn(int port, String user, String password) throws Exception {
 		HttpCaller caller = anonymous(port);
-		HttpResponse<String> response = caller.post("/login",
-				"username=" + encode(user) + "&password=" + encode(password), caller.csrf("/login"));
+		HttpResponse<String> response = caller.signIn(user, password);
 		if (response.statusCode() != 302 || response.headers().firstValue("Location").orElse("").contains("error")) {
 			throw new IllegalStateException("Login failed: " + response);
 		}
 		return caller;
+	}
+
+	/**
+	 * Send a header with every request.
+	 * @param name name of the header
+	 * @param value its value
+	 * @return this caller
+	 */
+	HttpCaller with(String name, String value) {
+		this.headers.put(name, value);
+		return this;
+	}
+
+	HttpResponse<String> signIn(String user, String password) throws Exception {
+		return post("/login", "username=" + encode(user) + "&password=" + encode(password), csrf("/login"));
 	}
 
 	HttpResponse<String> get(String path) throws Exception {
@@ -77,9 +92,33 @@ final class HttpCaller {
 		return send(method, path, "application/json", body);
 	}
 
+	/**
+	 * Send a form. If the change takes its time, as on a slow machine, wait for its
+	 * outcome.
+	 * @return the outcome
+	 */
 	HttpResponse<String> post(String path, String form, String csrf) throws Exception {
+		HttpResponse<String> response = submit(path, form, csrf);
+		String location = response.headers().firstValue("Location").orElse("");
+		return location.startsWith("/changes/") ? outcome(location) : response;
+	}
+
+	/**
+	 * Send a form.
+	 * @return the response, which may lead to where the change is under way
+	 */
+	HttpResponse<String> submit(String path, String form, String csrf) throws Exception {
 		String body = (csrf != null) ? form + "&_csrf=" + encode(csrf) : form;
 		return send("POST", path, "application/x-www-form-urlencoded", body);
+	}
+
+	/**
+	 * Wait for a change that is under way.
+	 * @param path where it is
+	 * @return the outcome
+	 */
+	HttpResponse<String> outcome(String path) {
+		return Awaitility.await().until(() -> get(path), (page) -> page.headers().firstValue("Refresh").isEmpty());
 	}
 
 	HttpResponse<String> send(String method, String path, String contentType, String body) throws Exception {
@@ -104,16 +143,27 @@ final class HttpCaller {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * What people read of a page.
+	 */
+	static String text(HttpResponse<String> page) {
+		return page.body().replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
+	}
+
 	private HttpRequest.Builder request(String path) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.url + path));
-		if (this.authorization != null) {
-			request.header("Authorization", this.authorization);
-		}
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.url).resolve(path));
+		this.headers.forEach(request::header);
 		return request;
 	}
 
+	/**
+	 * The cookie of the session is kept here, since a cookie store of Java's does not
+	 * send a secure one to a server that has a proxy for TLS before it.
+	 */
 	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-		return this.http.send(request.build(), BodyHandlers.ofString());
+		HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+		response.headers().firstValue("Set-Cookie").ifPresent((cookie) -> with("Cookie", cookie.split(";")[0]));
+		return response;
 	}
 
 }

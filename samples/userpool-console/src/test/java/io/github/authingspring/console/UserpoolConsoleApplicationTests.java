@@ -304,4 +304,30 @@ class UserpoolConsoleApplicationTests {
 		assertThat(response.body()).doesNotContain("<script", " style=", "src=\"http", "href=\"http");
 	}
 
+	@Test
+	void whenProxySpeaksTlsThenNothingLeadsToPlainHttp() throws Exception {
+		HttpCaller browser = HttpCaller.anonymous(this.port)
+			.with("Accept", "text/html")
+			.with("X-Forwarded-Proto", "https")
+			.with("X-Forwarded-Host", "console.example.com:8443");
+		assertThat(location(browser.get("/variables/value?key=FEATURES"))).isEqualTo("/login");
+		HttpResponse<String> login = browser.signIn("admin", "admin");
+		assertThat(location(login)).isEqualTo("/variables/value?key=FEATURES&continue");
+		assertThat(login.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure", "; HttpOnly");
+		assertThat(location(browser.post("/settings/name", "value=x", browser.csrf("/")))).isEqualTo("/");
+		assertThat(location(browser.post("/logout", "", browser.csrf("/")))).isEqualTo("/login?logout");
+		assertThat(location(browser.signIn("admin", "wrong"))).isEqualTo("/login?error");
+	}
+
+	@Test
+	void whenThereIsNoProxyThenCookieNeedsNoTls() throws Exception {
+		assertThat(this.anonymous.get("/login").headers().firstValue("Set-Cookie").orElseThrow())
+			.contains("userpool-console=", "; HttpOnly")
+			.doesNotContain("Secure");
+	}
+
+	private static String location(HttpResponse<String> response) {
+		return response.headers().firstValue("Location").orElseThrow();
+	}
+
 }
