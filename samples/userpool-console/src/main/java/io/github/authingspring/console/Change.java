@@ -31,6 +31,16 @@ import org.jspecify.annotations.Nullable;
 record Change(String anchor, String label, String summary, @Nullable Undo undo) implements Serializable {
 
 	/**
+	 * Nothing to do.
+	 * @param anchor id of what was not changed
+	 * @param label name of what was not changed
+	 * @return what to show
+	 */
+	static Change none(String anchor, String label) {
+		return new Change(anchor, label, "is as it was: nothing was edited, and nothing sent", null);
+	}
+
+	/**
 	 * The form that takes a change back.
 	 *
 	 * @param action where it goes
@@ -38,6 +48,14 @@ record Change(String anchor, String label, String summary, @Nullable Undo undo) 
 	 * @param value value of its field
 	 */
 	record Undo(String action, String parameter, String value) implements Serializable {
+
+		public String field() {
+			return this.parameter + FormText.ENCODED;
+		}
+
+		public String encoded() {
+			return FormText.encode(this.value);
+		}
 
 	}
 

@@ -19,6 +19,8 @@ package io.github.authingspring.console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.authingspring.userpool.declared.UserpoolDrift;
 import io.github.authingspring.userpool.model.UserPool;
@@ -30,28 +32,52 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the pool
  * @param updatedAt when the pool was last changed
+ * @param updatedAtText the same for people, or {@code null} if the server said nothing
  * @param groups the settings
  * @param origins the allowed origins
+ * @param originsOdd whether the server has them in a form that cannot be shown
  * @param originsDrift how they differ from what is declared, {@code null} if they do not
  */
-record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, List<GroupView> groups,
-		List<String> origins, DriftView.@Nullable Values originsDrift) {
+record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, @Nullable String updatedAtText,
+		List<GroupView> groups, List<String> origins, boolean originsOdd, DriftView.@Nullable Values originsDrift) {
 
 	static ConfigurationView of(UserPool pool, @Nullable UserpoolDrift drift) {
 		List<String> origins = origins(pool);
 		return new ConfigurationView(pool.name(), pool.updatedAt(),
+				Texts.moment(pool.updatedAt(), isOdd(pool, "updatedAt")),
 				SettingCatalog.groups().stream().map((group) -> GroupView.of(group, pool, drift)).toList(), origins,
-				DriftView.Values.ofOrigins(origins, drift));
+				isOdd(pool, DriftView.ORIGINS), DriftView.Values.ofOrigins(origins, drift));
+	}
+
+	/**
+	 * Return whether the server has a value in a form that cannot be shown.
+	 * @param pool the user pool
+	 * @param name name of the value, with a dot where it is nested
+	 * @return whether that is why it is {@code null}
+	 */
+	static boolean isOdd(UserPool pool, String name) {
+		Set<String> others = pool.additionalFields().keySet();
+		return others.contains(name) || others.contains(DriftView.fieldOf(name));
+	}
+
+	/**
+	 * Return the ids of what can be changed.
+	 */
+	List<String> anchors() {
+		Stream<String> settings = this.groups.stream()
+			.flatMap((group) -> group.settings().stream())
+			.map((view) -> view.setting().id());
+		return Stream.concat(this.originsOdd ? Stream.of("origins") : Stream.of("origins", "new-origin"), settings)
+			.toList();
 	}
 
 	static List<String> origins(UserPool pool) {
 		String origins = pool.allowedOrigins();
-		return (origins != null) ? origins.lines().map(String::strip).filter((origin) -> !origin.isEmpty()).toList()
-				: List.of();
+		return (origins != null) ? origins(origins) : List.of();
 	}
 
-	public @Nullable String updatedAtText() {
-		return Texts.moment(this.updatedAt);
+	static List<String> origins(String lines) {
+		return lines.lines().map(String::strip).filter((origin) -> !origin.isEmpty()).toList();
 	}
 
 	/**
@@ -66,7 +92,8 @@ record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, Lis
 			List<SettingView> settings = new ArrayList<>();
 			for (Setting<?> setting : group.settings()) {
 				String value = setting.read(pool);
-				settings.add(new SettingView(setting, value, DriftView.Values.of(setting, value, drift)));
+				settings.add(new SettingView(setting, value, value == null && isOdd(pool, setting.id()),
+						DriftView.Values.of(setting, value, drift)));
 			}
 			return new GroupView(group, List.copyOf(settings));
 		}
@@ -78,9 +105,14 @@ record ConfigurationView(@Nullable String name, @Nullable Instant updatedAt, Lis
 	 *
 	 * @param setting the setting
 	 * @param value the value, {@code null} if the server said nothing
+	 * @param odd whether the server has the value in a form that cannot be shown
 	 * @param drift how it differs from what is declared, {@code null} if it does not
 	 */
-	record SettingView(Setting<?> setting, @Nullable String value, DriftView.@Nullable Values drift) {
+	record SettingView(Setting<?> setting, @Nullable String value, boolean odd, DriftView.@Nullable Values drift) {
+
+		public FormText text() {
+			return FormText.unedited((this.value != null) ? this.value : "");
+		}
 
 		public boolean isOn() {
 			return "on".equals(this.value);

@@ -16,97 +16,128 @@
 
 package io.github.authingspring.console;
 
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 import io.github.authingspring.userpool.AuthingException;
-import io.github.authingspring.userpool.UserpoolManagementClient;
+import io.github.authingspring.userpool.ReactiveUserpoolManagementClient;
 import io.github.authingspring.userpool.declared.UserpoolDrift;
 import io.github.authingspring.userpool.declared.UserpoolDriftMonitor;
-import io.github.authingspring.userpool.model.Env;
-import io.github.authingspring.userpool.model.UserPool;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Puts the page together. It is there even if Authing is not: then it says so.
+ * Puts the page together. It is there even if Authing is not: it shows what could be
+ * read, and says what could not.
  */
 @Component
 class ConsolePage {
 
-	private final UserpoolManagementClient userpool;
+	/** The name of what the keys of the variables on the page have to contain. */
+	static final String FILTER = "filter";
+
+	private final ReactiveUserpoolManagementClient userpool;
 
 	private final ObjectProvider<UserpoolDriftMonitor> driftMonitor;
 
-	ConsolePage(UserpoolManagementClient userpool, ObjectProvider<UserpoolDriftMonitor> driftMonitor) {
+	private final HttpServletRequest request;
+
+	ConsolePage(ReactiveUserpoolManagementClient userpool, ObjectProvider<UserpoolDriftMonitor> driftMonitor,
+			HttpServletRequest request) {
 		this.userpool = userpool;
 		this.driftMonitor = driftMonitor;
+		this.request = request;
+	}
+
+	PoolReading read() {
+		return PoolReading.of(this.userpool);
 	}
 
 	/**
 	 * Show the page.
+	 * @param reading what could be read of the user pool
 	 * @param shownKey key of the variable whose value is shown, or {@code null}
 	 * @return the page
 	 */
-	ModelAndView show(@Nullable String shownKey) {
+	ModelAndView show(PoolReading reading, @Nullable String shownKey) {
 		ModelAndView page = new ModelAndView("console");
-		UserPool pool;
-		try {
-			pool = this.userpool.detail();
-		}
-		catch (AuthingException ex) {
-			Failure failure = Failure.ofReading(ex);
-			page.addObject("configurationFailure", failure);
-			page.setStatus(failure.status());
-			return page;
-		}
-		UserpoolDrift drift = null;
-		try {
-			List<Env> variables = this.userpool.listEnv();
-			page.addObject("variables", VariableView.listOf(variables, shownKey));
-			drift = compare(pool, variables);
-		}
-		catch (AuthingException ex) {
-			page.addObject("variablesFailure", Failure.ofReading(ex));
-		}
-		page.addObject("configuration", ConfigurationView.of(pool, drift));
+		Set<String> anchors = new LinkedHashSet<>();
+		UserpoolDrift drift = compare(reading);
 		page.addObject("drift", (drift != null) ? DriftView.of(drift) : null);
+		reading.pool().ifPresent((pool) -> {
+			ConfigurationView configuration = ConfigurationView.of(pool, drift);
+			page.addObject("configuration", configuration);
+			anchors.addAll(configuration.anchors());
+		});
+		reading.variables().ifPresent((list) -> {
+			VariableView.Listing variables = VariableView.Listing.of(list, filter(), shownKey);
+			page.addObject("variables", variables);
+			anchors.addAll(variables.anchors());
+		});
+		page.addObject("anchors", anchors);
+		reading.poolFailure().ifPresent((ex) -> page.addObject("configurationFailure", Failure.ofReading(ex)));
+		reading.variablesFailure().ifPresent((ex) -> page.addObject("variablesFailure", Failure.ofReading(ex)));
+		if (anchors.isEmpty()) {
+			page.setStatus(HttpStatus.SERVICE_UNAVAILABLE);
+		}
 		return page;
 	}
 
-	private @Nullable UserpoolDrift compare(UserPool pool, List<Env> variables) {
+	private @Nullable UserpoolDrift compare(PoolReading reading) {
 		UserpoolDriftMonitor monitor = this.driftMonitor.getIfAvailable();
-		return (monitor != null) ? monitor.compare(pool, variables) : null;
+		if (monitor == null) {
+			return null;
+		}
+		Optional<AuthingException> failure = reading.poolFailure().or(reading::variablesFailure);
+		if (failure.isPresent()) {
+			monitor.failed(failure.get());
+			return null;
+		}
+		return monitor.compare(reading.pool().orElseThrow(), reading.variables().orElseThrow());
 	}
 
 	/**
-	 * Make a change. Afterwards the page shows it, or beside what was entered why it
-	 * failed.
-	 * @param redirect takes the change to the page
-	 * @param anchor id of what is to be changed
-	 * @param entered what was entered, to be shown again with a failure, or {@code null}
-	 * if there was nothing to enter
-	 * @param change makes the change
-	 * @return the way to the page
+	 * Show the page with a change that failed, beside what was entered.
+	 * @param reading what could be read of the user pool
+	 * @param request the change
+	 * @param failure why it failed
+	 * @param id id of the change if it is not known whether it was made, else
+	 * {@code null}
+	 * @return the page
 	 */
-	ModelAndView change(RedirectAttributes redirect, String anchor, @Nullable Object entered, Supplier<Change> change) {
-		try {
-			redirect.addFlashAttribute("change", change.get());
-			return new ModelAndView("redirect:/");
+	ModelAndView showFailure(PoolReading reading, ChangeRequest request, Failure failure, @Nullable String id) {
+		ModelAndView page = show(reading, null);
+		page.addObject("changeFailure", failure);
+		page.addObject("failedAnchor", request.anchor());
+		page.addObject("entered", request.entered());
+		page.addObject("unknownChange", id);
+		page.setStatus(failure.status());
+		return page;
+	}
+
+	/**
+	 * Go to a path of the console, and keep what the page is filtered by.
+	 * @param path the path
+	 * @param redirect the attributes of the redirect
+	 * @return the way there
+	 */
+	ModelAndView redirect(String path, RedirectAttributes redirect) {
+		if (!filter().isEmpty()) {
+			redirect.addAttribute(FILTER, filter());
 		}
-		catch (AuthingException | IllegalArgumentException ex) {
-			Failure failure = Failure.ofChange(ex);
-			ModelAndView page = show(null);
-			page.addObject("changeFailure", failure);
-			page.addObject("failedAnchor", anchor);
-			page.addObject("entered", entered);
-			page.setStatus(failure.status());
-			return page;
-		}
+		return new ModelAndView("redirect:" + path);
+	}
+
+	private String filter() {
+		return Objects.requireNonNullElse(this.request.getParameter(FILTER), "");
 	}
 
 }

@@ -47,20 +47,43 @@ record Failure(String title, String message, @Nullable String details, HttpStatu
 
 	/**
 	 * Describe why a change failed.
-	 * @param ex an exception of the client, or what is wrong with the input
+	 * @param ex the exception
 	 * @return the description
 	 */
-	static Failure ofChange(RuntimeException ex) {
-		String message = String.valueOf(ex.getMessage());
-		if (!(ex instanceof AuthingException failure)) {
-			return new Failure("Not sent", message, null, HttpStatus.BAD_REQUEST);
-		}
-		if (failure instanceof AuthingApiException rejection && rejection.apiMessage() != null
+	static Failure ofChange(AuthingException ex) {
+		if (ex instanceof AuthingApiException rejection && rejection.apiMessage() != null
 				&& rejection.outcome() == Outcome.NOT_APPLIED) {
 			return new Failure("Authing rejects this", rejection.apiMessage() + ". Nothing was changed.",
 					details(rejection), HttpStatus.UNPROCESSABLE_CONTENT);
 		}
-		return new Failure(title(failure), message, details(failure), HttpStatus.BAD_GATEWAY);
+		return new Failure(title(ex), String.valueOf(ex.getMessage()), details(ex), HttpStatus.BAD_GATEWAY);
+	}
+
+	/**
+	 * Describe why a change was not sent.
+	 * @param ex what is wrong with the input
+	 * @return the description
+	 */
+	static Failure ofInput(IllegalArgumentException ex) {
+		return new Failure("Not sent", String.valueOf(ex.getMessage()), null, HttpStatus.BAD_REQUEST);
+	}
+
+	/**
+	 * Describe that a change of which it was not known whether it was made is not there.
+	 * @return the description
+	 */
+	static Failure ofMissingChange() {
+		return new Failure("Not changed", "The pool was read again and does not have the change. "
+				+ "If it does not come with a slow server either, send it again.", null, HttpStatus.OK);
+	}
+
+	/**
+	 * Describe that nobody can see whether a change was made.
+	 * @return the description
+	 */
+	static Failure ofUnknownChange() {
+		return new Failure("Still unknown", "The pool cannot be read, so nobody can tell whether the change was made.",
+				null, HttpStatus.BAD_GATEWAY);
 	}
 
 	private static String title(AuthingException ex) {

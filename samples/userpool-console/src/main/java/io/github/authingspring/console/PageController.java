@@ -51,7 +51,7 @@ class PageController {
 
 	@GetMapping("/")
 	ModelAndView page() {
-		return this.page.show(null);
+		return this.page.show(this.page.read(), null);
 	}
 
 	/**
@@ -62,11 +62,12 @@ class PageController {
 	 */
 	@GetMapping("/variables/value")
 	ModelAndView value(@RequestParam String key) {
-		return this.page.show(key);
+		return this.page.show(this.page.read(), key);
 	}
 
 	/**
-	 * What every page says: who is signed in and where the user pool is.
+	 * What every page says: who is signed in, where the user pool is, and which variables
+	 * are looked for.
 	 */
 	@ControllerAdvice
 	static class CommonAttributes {
@@ -86,6 +87,11 @@ class PageController {
 		@Nullable String user(HttpServletRequest request) {
 			Principal principal = request.getUserPrincipal();
 			return (principal != null) ? principal.getName() : null;
+		}
+
+		@ModelAttribute(ConsolePage.FILTER)
+		String filter(@RequestParam(name = ConsolePage.FILTER, defaultValue = "") String filter) {
+			return filter;
 		}
 
 		@ModelAttribute("admin")

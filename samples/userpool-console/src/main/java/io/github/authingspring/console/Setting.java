@@ -80,6 +80,17 @@ record Setting<T>(String id, Kind<T> kind, String label, String meaning, @Nullab
 	}
 
 	/**
+	 * Return whether a user pool has a value.
+	 * @param pool the user pool
+	 * @param text the value as people enter it
+	 * @return whether it has it
+	 * @throws IllegalArgumentException if there is no such value
+	 */
+	boolean isIn(UserPool pool, String text) {
+		return this.kind.parser().apply(text).equals(this.reader.apply(pool));
+	}
+
+	/**
 	 * Put a value into words.
 	 * @param value a value of this setting as people enter it, or {@code null}
 	 * @return the value with its unit
@@ -135,9 +146,9 @@ record Setting<T>(String id, Kind<T> kind, String label, String meaning, @Nullab
 
 		static final Kind<Integer> NUMBER = new Kind<>("number", Kind::parseNumber, String::valueOf);
 
-		static final Kind<String> TEXT = new Kind<>("text", String::strip, Function.identity());
+		static final Kind<String> TEXT = new Kind<>("text", Function.identity(), Function.identity());
 
-		static final Kind<String> CHOICE = new Kind<>("choice", String::strip, Function.identity());
+		static final Kind<String> CHOICE = new Kind<>("choice", Function.identity(), Function.identity());
 
 		private static Boolean parseSwitch(String text) {
 			return switch (text) {

@@ -16,9 +16,12 @@
 
 package io.github.authingspring.console;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +42,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -50,35 +52,40 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class SettingsController {
 
+	private static final String ORIGINS = "Allowed origins";
+
 	private final UserpoolManagementClient userpool;
 
-	private final ConsolePage page;
+	private final Changes changes;
 
 	private final ObjectProvider<UserpoolDeclaration> declaration;
 
-	SettingsController(UserpoolManagementClient userpool, ConsolePage page,
+	SettingsController(UserpoolManagementClient userpool, Changes changes,
 			ObjectProvider<UserpoolDeclaration> declaration) {
 		this.userpool = userpool;
-		this.page = page;
+		this.changes = changes;
 		this.declaration = declaration;
 	}
 
 	@PostMapping("/settings/{id}")
-	ModelAndView change(@PathVariable String id, @RequestParam String value, RedirectAttributes redirect) {
+	ModelAndView change(@PathVariable String id, FormText value, RedirectAttributes redirect) {
 		Setting<?> setting = find(id);
-		return this.page.change(redirect, id, value, () -> {
+		return this.changes.make(new ChangeRequest(id, setting.label(), value, () -> {
+			if (!value.isEdited()) {
+				return Change.none(id, setting.label());
+			}
 			String before = setting.read(this.userpool.detail());
-			String after = setting.read(this.userpool.update(setting.update(value)));
+			String after = setting.read(this.userpool.update(setting.update(value.text())));
 			return new Change(id, setting.label(), shown(before) + " → " + shown(after),
 					(before != null) ? new Undo("/settings/" + id, "value", before) : null);
-		});
+		}, (reading) -> reading.pool().map((pool) -> setting.isIn(pool, value.text()))), redirect);
 	}
 
 	@PostMapping("/settings/{id}/declared")
 	ModelAndView setAsDeclared(@PathVariable String id, RedirectAttributes redirect) {
 		Setting<?> setting = find(id);
 		UserpoolDeclaration declaration = declaration();
-		return this.page.change(redirect, id, null, () -> {
+		return this.changes.make(new ChangeRequest(id, setting.label(), null, () -> {
 			UserPool pool = this.userpool.detail();
 			UserpoolDrift drift = compare(declaration, pool);
 			String before = setting.read(pool);
@@ -86,17 +93,21 @@ class SettingsController {
 			String others = othersOf(id, drift);
 			return new Change(id, setting.label(), shown(before) + " → " + shown(after) + ", as declared" + others,
 					(before != null && others.isEmpty()) ? new Undo("/settings/" + id, "value", before) : null);
-		});
+		}, isAsDeclared(id, declaration)), redirect);
 	}
 
 	@PostMapping("/origins/declared")
 	ModelAndView setOriginsAsDeclared(RedirectAttributes redirect) {
 		UserpoolDeclaration declaration = declaration();
-		return this.page.change(redirect, "origins", null, () -> {
+		return this.changes.make(new ChangeRequest("origins", ORIGINS, null, () -> {
 			UserpoolDrift drift = compare(declaration, this.userpool.detail());
 			this.userpool.update(updateOf(DriftView.ORIGINS, drift));
-			return new Change("origins", "Allowed origins", "set as declared", null);
-		});
+			return new Change("origins", ORIGINS, "set as declared", null);
+		}, isAsDeclared(DriftView.ORIGINS, declaration)), redirect);
+	}
+
+	private static Function<PoolReading, Optional<Boolean>> isAsDeclared(String name, UserpoolDeclaration declaration) {
+		return (reading) -> reading.pool().map((pool) -> !isDrifted(name, compare(declaration, pool)));
 	}
 
 	private static Setting<?> find(String id) {
@@ -123,7 +134,7 @@ class SettingsController {
 	 * object are set together, since a server may replace it as a whole.
 	 */
 	private static UpdateUserpoolInput updateOf(String name, UserpoolDrift drift) {
-		if (drifted(drift).noneMatch((difference) -> difference.name().equals(name))) {
+		if (!isDrifted(name, drift)) {
 			throw new IllegalArgumentException("No difference from what is declared was found.");
 		}
 		return drift.update()
@@ -141,6 +152,10 @@ class SettingsController {
 			.collect(Collectors.joining());
 	}
 
+	private static boolean isDrifted(String name, UserpoolDrift drift) {
+		return drifted(drift).anyMatch((difference) -> difference.name().equals(name));
+	}
+
 	private static Stream<Difference> drifted(UserpoolDrift drift) {
 		return drift.settings().stream().filter((difference) -> difference.state() == State.DIFFERS);
 	}
@@ -150,37 +165,46 @@ class SettingsController {
 	}
 
 	@PostMapping("/origins")
-	ModelAndView addOrigin(@RequestParam String origin, RedirectAttributes redirect) {
-		return this.page.change(redirect, "new-origin", origin, () -> {
-			String added = origin.strip();
+	ModelAndView addOrigin(FormText origin, RedirectAttributes redirect) {
+		String added = origin.text().strip();
+		return this.changes.make(new ChangeRequest("new-origin", ORIGINS, origin, () -> {
+			// Says what is wrong with this one.
+			UpdateUserpoolInput.builder().allowedOriginList(List.of(added));
 			updateOrigins((origins) -> {
-				if (origins.contains(added)) {
+				if (ConfigurationView.origins(origins).contains(added)) {
 					throw new IllegalArgumentException("This origin is on the list already.");
 				}
-				origins.add(added);
+				return origins + ((origins.isEmpty() || origins.endsWith("\n")) ? "" : "\n") + added;
 			});
-			return new Change("origins", "Allowed origins", "added " + added,
-					new Undo("/origins/remove", "origin", added));
-		});
+			return new Change("origins", ORIGINS, "added " + added, new Undo("/origins/remove", "origin", added));
+		}, (reading) -> reading.pool().map((pool) -> ConfigurationView.origins(pool).contains(added))), redirect);
 	}
 
 	@PostMapping("/origins/remove")
-	ModelAndView removeOrigin(@RequestParam String origin, RedirectAttributes redirect) {
-		return this.page.change(redirect, "origins", "", () -> {
-			updateOrigins((origins) -> origins.remove(origin));
-			return new Change("origins", "Allowed origins", "removed " + origin,
-					new Undo("/origins", "origin", origin));
-		});
+	ModelAndView removeOrigin(FormText origin, RedirectAttributes redirect) {
+		String removed = origin.text();
+		return this.changes.make(new ChangeRequest("origins", ORIGINS, null, () -> {
+			updateOrigins((origins) -> Arrays.stream(origins.split("\n", -1))
+				.filter((line) -> !line.strip().equals(removed))
+				.collect(Collectors.joining("\n")));
+			return new Change("origins", ORIGINS, "removed " + removed, new Undo("/origins", "origin", removed));
+		}, (reading) -> reading.pool().map((pool) -> !ConfigurationView.origins(pool).contains(removed))), redirect);
 	}
 
 	/**
-	 * The API takes the list as a whole, so it is read right before.
+	 * Change the list as people see it. The API takes it as a whole, so it is read right
+	 * before, and what the change leaves alone stays as it was.
 	 */
-	private void updateOrigins(Consumer<List<String>> change) {
+	private void updateOrigins(UnaryOperator<String> change) {
 		UserPool pool = this.userpool.detail();
-		List<String> origins = new ArrayList<>(ConfigurationView.origins(pool));
-		change.accept(origins);
-		this.userpool.update((updates) -> updates.allowedOriginList(origins));
+		String origins = pool.allowedOrigins();
+		if (ConfigurationView.isOdd(pool, DriftView.ORIGINS)) {
+			throw new IllegalArgumentException(
+					"The server has the list in a form that cannot be shown, " + "and a change would replace it.");
+		}
+		String before = Objects.requireNonNullElse(origins, "");
+		String after = FormText.edit(before, change.apply(FormText.shown(before)));
+		this.userpool.update((updates) -> updates.allowedOrigins(after));
 	}
 
 }

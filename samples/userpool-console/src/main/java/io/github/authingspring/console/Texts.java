@@ -37,8 +37,17 @@ final class Texts {
 	private Texts() {
 	}
 
-	static @Nullable String moment(@Nullable Instant instant) {
-		return (instant != null) ? MOMENT.format(instant) : null;
+	/**
+	 * Write a moment.
+	 * @param instant the moment, or {@code null}
+	 * @param odd whether the server sent it in a form that cannot be shown
+	 * @return the text, or {@code null} if the server said nothing
+	 */
+	static @Nullable String moment(@Nullable Instant instant, boolean odd) {
+		if (instant == null) {
+			return odd ? "at a time that cannot be shown" : null;
+		}
+		return MOMENT.format(instant);
 	}
 
 	/**

@@ -16,8 +16,9 @@
 
 package io.github.authingspring.console;
 
-import java.util.Objects;
+import java.util.List;
 
+import io.github.authingspring.userpool.model.Env;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -27,14 +28,13 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A variable as people enter it: a value is text, or any JSON. Its description leaves the
- * value out, since Spring logs the arguments of a controller at TRACE.
+ * A variable as people enter it: a value is text, or any JSON.
  *
  * @param key the key
  * @param value the value
  * @param type {@code text} or {@code json}
  */
-record VariableForm(String key, String value, String type) {
+record VariableForm(String key, FormText value, FormText type) {
 
 	private static final String TEXT = "text";
 
@@ -48,21 +48,32 @@ record VariableForm(String key, String value, String type) {
 		.build();
 
 	/**
-	 * A field that is missing from the form counts as empty.
+	 * A form without a type is one of text.
 	 */
-	VariableForm {
-		key = Objects.requireNonNullElse(key, "");
-		value = Objects.requireNonNullElse(value, "");
-		type = Objects.requireNonNullElse(type, TEXT);
+	VariableForm(FormText key, FormText value, @Nullable FormText type) {
+		this(key.text(), value, (type != null) ? type : FormText.unedited(TEXT));
+	}
+
+	/**
+	 * Make the form for a value that is not shown, or that there is none of yet.
+	 * @param key key of the variable
+	 * @return the form
+	 */
+	static VariableForm empty(String key) {
+		return of(key, "");
 	}
 
 	static VariableForm of(String key, @Nullable Object value) {
-		return (value instanceof String text) ? new VariableForm(key, text, TEXT)
-				: new VariableForm(key, mapper.writeValueAsString(value), JSON);
+		return (value instanceof String text) ? new VariableForm(key, FormText.unedited(text), FormText.unedited(TEXT))
+				: new VariableForm(key, FormText.unedited(mapper.writeValueAsString(value)), FormText.unedited(JSON));
 	}
 
 	public boolean isJson() {
-		return JSON.equals(this.type);
+		return JSON.equals(this.type.text());
+	}
+
+	boolean isEdited() {
+		return this.value.isEdited() || this.type.isEdited();
 	}
 
 	/**
@@ -72,10 +83,10 @@ record VariableForm(String key, String value, String type) {
 	 */
 	@Nullable Object parsedValue() {
 		if (!isJson()) {
-			return this.value;
+			return this.value.text();
 		}
 		try {
-			return mapper.readValue(this.value, Object.class);
+			return mapper.readValue(this.value.text(), Object.class);
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(
@@ -86,9 +97,15 @@ record VariableForm(String key, String value, String type) {
 		}
 	}
 
-	@Override
-	public String toString() {
-		return "VariableForm[key=" + this.key + ", type=" + this.type + "]";
+	/**
+	 * Return whether the variable is there with the value that was entered.
+	 * @param variables the variables of the user pool
+	 * @return whether it is
+	 */
+	boolean isIn(List<Env> variables) {
+		VariableForm wanted = of(this.key, parsedValue());
+		return variables.stream()
+			.anyMatch((variable) -> this.key.equals(variable.key()) && of(this.key, variable.value()).equals(wanted));
 	}
 
 }

@@ -17,11 +17,11 @@
 package io.github.authingspring.console;
 
 import io.github.authingspring.userpool.UserpoolManagementClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -35,40 +35,48 @@ class VariablesController {
 
 	private final UserpoolManagementClient userpool;
 
-	private final ConsolePage page;
+	private final Changes changes;
 
-	VariablesController(UserpoolManagementClient userpool, ConsolePage page) {
+	VariablesController(UserpoolManagementClient userpool, Changes changes) {
 		this.userpool = userpool;
-		this.page = page;
+		this.changes = changes;
 	}
 
 	@PostMapping
-	ModelAndView add(VariableForm form, RedirectAttributes redirect) {
-		return this.page.change(redirect, "new-variable", form, () -> {
-			Object value = form.parsedValue();
+	ModelAndView add(FormText key, FormText value, @Nullable FormText type, RedirectAttributes redirect) {
+		VariableForm form = new VariableForm(key, value, type);
+		return this.changes.make(new ChangeRequest("new-variable", form.key(), form, () -> {
+			Object parsed = form.parsedValue();
 			if (this.userpool.listEnv().stream().anyMatch((variable) -> form.key().equals(variable.key()))) {
 				// Authing would replace it without a word.
 				throw new IllegalArgumentException("There is a variable with this key already; replace its value.");
 			}
-			this.userpool.addEnv(form.key(), value);
+			this.userpool.addEnv(form.key(), parsed);
 			return new Change(VariableView.anchor(form.key()), form.key(), "added", null);
-		});
+		}, (reading) -> reading.variables().map(form::isIn)), redirect);
 	}
 
 	@PostMapping("/replace")
-	ModelAndView replace(VariableForm form, RedirectAttributes redirect) {
-		return this.page.change(redirect, VariableView.anchor(form.key()), form, () -> {
+	ModelAndView replace(FormText key, FormText value, @Nullable FormText type, RedirectAttributes redirect) {
+		VariableForm form = new VariableForm(key, value, type);
+		String anchor = VariableView.anchor(form.key());
+		return this.changes.make(new ChangeRequest(anchor, form.key(), form, () -> {
+			if (!form.isEdited()) {
+				return Change.none(anchor, form.key());
+			}
 			this.userpool.addEnv(form.key(), form.parsedValue());
-			return new Change(VariableView.anchor(form.key()), form.key(), "value replaced", null);
-		});
+			return new Change(anchor, form.key(), "value replaced", null);
+		}, (reading) -> reading.variables().map(form::isIn)), redirect);
 	}
 
 	@PostMapping("/remove")
-	ModelAndView remove(@RequestParam String key, RedirectAttributes redirect) {
-		return this.page.change(redirect, "variables", "", () -> {
-			this.userpool.removeEnv(key);
-			return new Change("variables", key, "removed", null);
-		});
+	ModelAndView remove(FormText key, RedirectAttributes redirect) {
+		return this.changes.make(new ChangeRequest("variables", key.text(), null, () -> {
+			this.userpool.removeEnv(key.text());
+			return new Change("variables", key.text(), "removed", null);
+		}, (reading) -> reading.variables()
+			.map((variables) -> variables.stream().noneMatch((variable) -> key.text().equals(variable.key())))),
+				redirect);
 	}
 
 }

@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,8 +37,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -102,11 +104,24 @@ final class Browser implements AutoCloseable {
 
 	void open(String url) {
 		this.driver.get(url);
-		awaitFocus();
+		awaitPage();
 	}
 
 	void forgetCookies() {
 		this.driver.manage().deleteAllCookies();
+	}
+
+	/**
+	 * Use a cookie from then on, in place of all that there are for the present page.
+	 * @param cookie the cookie
+	 */
+	void useCookie(Cookie cookie) {
+		forgetCookies();
+		this.driver.manage().addCookie(cookie);
+	}
+
+	Cookie cookie(String name) {
+		return this.driver.manage().getCookieNamed(name);
 	}
 
 	WebElement find(By by) {
@@ -150,32 +165,33 @@ final class Browser implements AutoCloseable {
 	}
 
 	private void leave(Runnable action) {
-		WebElement page = find(By.tagName("html"));
+		run("window.stays = true");
 		action.run();
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isStale(page));
-		awaitFocus();
+		awaitPage();
 	}
 
 	/**
-	 * Wait until the page is there and has moved the focus to where it wants it, which
-	 * Chromium does when it draws the page.
+	 * Wait until the page is there, with the outcome of a change if that takes its time,
+	 * and has moved the focus to where it wants it, which Chromium does when it draws the
+	 * page.
 	 */
-	private void awaitFocus() {
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Boolean.TRUE.equals(run("""
-				return document.readyState === 'complete'
+	private void awaitPage() {
+		await(() -> Boolean.TRUE.equals(run("""
+				return !window.stays && document.readyState === 'complete'
+					&& !document.getElementById('under-way')
 					&& (!document.querySelector('[autofocus]:not([popover] *)')
 						|| document.activeElement !== document.body);
 				""")));
 	}
 
-	private static boolean isStale(WebElement element) {
-		try {
-			element.isEnabled();
-			return false;
-		}
-		catch (StaleElementReferenceException ex) {
-			return true;
-		}
+	static void await(Callable<Boolean> condition) {
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.atMost(Duration.ofSeconds(30))
+			// While one page takes the place of another, none can be asked.
+			.ignoreExceptionsInstanceOf(WebDriverException.class)
+			.until(condition);
 	}
 
 	void press(CharSequence... keys) {
@@ -198,7 +214,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Keep a picture of the whole page among the output of the build.
+	 * Keep a picture of the whole page among the output of the build, if it was asked for
+	 * with {@code -Dscreenshots}.
 	 * @param name name of the file
 	 */
 	void screenshot(String name) {
@@ -206,7 +223,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Keep a picture of what the window shows among the output of the build.
+	 * Keep a picture of what the window shows among the output of the build, if it was
+	 * asked for with {@code -Dscreenshots}.
 	 * @param name name of the file
 	 */
 	void screenshotOfWindow(String name) {
@@ -214,6 +232,9 @@ final class Browser implements AutoCloseable {
 	}
 
 	private void screenshot(String name, boolean beyondWindow) {
+		if (System.getProperty("screenshots") == null) {
+			return;
+		}
 		Map<String, Object> picture = this.driver.executeCdpCommand("Page.captureScreenshot",
 				Map.of("captureBeyondViewport", beyondWindow));
 		try {
@@ -231,10 +252,12 @@ final class Browser implements AutoCloseable {
 	 */
 	List<String> seriousAccessibilityFaults() {
 		this.driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
-		this.driver.executeScript(axe());
+		if (Boolean.TRUE.equals(run("return !window.axe"))) {
+			run(axe());
+		}
 		Object faults = this.driver.executeAsyncScript("""
 				const done = arguments[arguments.length - 1];
-				axe.run().then((results) => done(results.violations
+				axe.run({ resultTypes: ['violations'], selectors: false }).then((results) => done(results.violations
 					.filter((fault) => fault.impact === 'serious' || fault.impact === 'critical')
 					.map((fault) => fault.id + ': ' + fault.nodes.map((node) => node.html).join(' | '))),
 					(failure) => done(['axe-core failed: ' + failure]));

@@ -42,8 +42,10 @@ class TextsTests {
 
 	@Test
 	void whenMomentIsGivenThenItIsInUtc() {
-		assertThat(Texts.moment(Instant.parse("2021-09-08T05:42:22.498Z"))).isEqualTo("8 September 2021, 05:42 UTC");
-		assertThat(Texts.moment(null)).isNull();
+		assertThat(Texts.moment(Instant.parse("2021-09-08T05:42:22.498Z"), false))
+			.isEqualTo("8 September 2021, 05:42 UTC");
+		assertThat(Texts.moment(null, false)).isNull();
+		assertThat(Texts.moment(null, true)).isEqualTo("at a time that cannot be shown");
 	}
 
 }
