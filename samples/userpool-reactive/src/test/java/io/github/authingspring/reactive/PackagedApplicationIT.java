@@ -17,7 +17,6 @@
 package io.github.authingspring.reactive;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,18 +33,17 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application after ahead-of-time processing, in a JVM of its own.
+ * The packaged application, after ahead-of-time processing and by {@code java -jar}.
  */
-class AotProcessedApplicationIT {
+class PackagedApplicationIT {
 
 	private static final Pattern ACTUATOR = Pattern.compile("curl (http://\\S+/actuator/authing-userpool)");
 
 	@Test
-	void whenApplicationIsProcessedAheadOfTimeThenItDoesItsJob() throws Exception {
-		Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Dspring.aot.enabled=true", "-cp",
-				Path.of("target", "classes") + File.pathSeparator + System.getProperty("java.class.path"),
-				UserpoolReactiveApplication.class.getName(), "--server.port=0", "--management.server.port=0"))
+	void whenJarRunsAsProcessedAheadOfTimeThenItDoesItsJob() throws Exception {
+		Process process = new ProcessBuilder(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true",
+						"-jar", System.getProperty("packaged-jar"), "--server.port=0", "--management.server.port=0"))
 			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
