@@ -47,7 +47,8 @@ class ClassPathTests {
 
 	private static final String TEST_LIBRARIES = "mockwebserver|okhttp|okio|kotlin|junit|opentest4j|assertj|mockito|"
 			+ "byte-buddy|objenesis|hamcrest|json-path|jsonassert|android-json|xmlunit|awaitility|json-smart|"
-			+ "accessors-smart|spring-boot-starter-test|spring-boot-test|spring-test|apiguardian";
+			+ "accessors-smart|spring-boot-starter-test|spring-boot-test|spring-test|apiguardian|spring-security|"
+			+ "spring-boot-security|spring-boot-starter-security|oauth2-oidc-sdk|nimbus-jose-jwt";
 
 	private static final String MVC = "spring-webmvc|spring-boot-webmvc|spring-boot-servlet|tomcat|jakarta.servlet";
 
