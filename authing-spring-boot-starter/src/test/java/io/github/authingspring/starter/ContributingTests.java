@@ -17,8 +17,12 @@
 package io.github.authingspring.starter;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,13 +159,30 @@ class ContributingTests {
 		return Pattern.compile(pattern).matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
 	}
 
+	/**
+	 * Return what is in the repository. What builds write comes and goes meanwhile.
+	 */
 	private static List<Path> files() {
-		try (Stream<Path> files = Files.walk(ROOT)) {
-			return files.filter((file) -> !file.toString().contains("/target/") && Files.isRegularFile(file)).toList();
+		List<Path> files = new ArrayList<>();
+		try {
+			Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+				@Override
+				public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+					return directory.endsWith("target") || directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE
+							: FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+					files.add(file);
+					return FileVisitResult.CONTINUE;
+				}
+			});
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+		return files;
 	}
 
 	private static String read(Path file) {
