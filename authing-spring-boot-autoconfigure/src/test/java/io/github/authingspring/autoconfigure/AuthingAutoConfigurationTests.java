@@ -216,6 +216,26 @@ class AuthingAutoConfigurationTests {
 	}
 
 	@Test
+	void whenFiltersOfTheApplicationAreClearedForThisClientThenTheyAreNotItsOwn() {
+		List<String> filtered = new CopyOnWriteArrayList<>();
+		try (AuthingServer server = new AuthingServer()) {
+			this.contextRunner.withPropertyValues(this.pool)
+				.withPropertyValues("authing.host=" + server.host())
+				.withBean(WebClientCustomizer.class, () -> (builder) -> builder.filter((request, next) -> {
+					filtered.add(request.url().getPath());
+					return next.exchange(request);
+				}))
+				.withBean(AuthingWebClientCustomizer.class, () -> (builder) -> builder.filters(List::clear))
+				.run((context) -> {
+					context.getBean(UserpoolManagementClient.class).detail();
+					assertThat(server.requests(AuthingServer.DETAIL).get(0).getHeaders().get("Authorization"))
+						.isNotNull();
+				});
+		}
+		assertThat(filtered).isEmpty();
+	}
+
+	@Test
 	void whenClientIsNotCalledThenItsWebClientIsNotCustomized() {
 		try (AuthingServer server = new AuthingServer()) {
 			this.contextRunner.withPropertyValues(this.pool)

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the README's table of faults in step with the {@link FaultTable}.
+ * Keeps the reference's table of faults in step with the {@link FaultTable}.
  */
 class FaultReadmeTests {
 
-	private static final Path README = Path.of("..", "README.md");
+	private static final Path README = Path.of("README.md");
 
 	private static final String BEGIN = "<!-- Faults: written by FaultReadmeTests -->\n";
 

@@ -129,8 +129,7 @@ class MetadataTests {
 			.forEach((property) -> published.put(property.path("name").asString().substring(SETTINGS.length()),
 					property.path("description").asString()));
 		assertThat(published).hasSizeGreaterThan(25);
-		String section = Files.readString(Path.of("..", "authing-spring-boot-autoconfigure", "README.md"))
-			.split("\n### Settings\n", 2)[1].split("\n### ", 2)[0];
+		String section = reference().split("\n### Settings\n", 2)[1].split("\n### ", 2)[0];
 		assertThat(Pattern.compile("^\\| `([^`]+)` \\|[^|]*\\| ([^|]*) \\|", Pattern.MULTILINE)
 			.matcher(section)
 			.results()
@@ -153,16 +152,22 @@ class MetadataTests {
 	}
 
 	/**
-	 * Return the properties of the README's table with their defaults. A default in words
-	 * is none for the metadata.
+	 * Return the properties of the README's table with their defaults, those of the
+	 * headers from the reference. A default in words is none for the metadata.
 	 */
 	private static Map<String, String> propertiesOfReadme() throws IOException {
+		String headers = reference().split("\n### Names of headers\n", 2)[1].split("\n### ", 2)[0];
 		String section = Files.readString(Path.of("..", "README.md")).split("\n## Properties\n", 2)[1].split("\n## ",
 				2)[0];
-		return Pattern.compile("^\\| `([^`]+)` \\| (?:`([^`]*)`)?[^|]*\\|", Pattern.MULTILINE)
-			.matcher(section)
+		return Pattern
+			.compile("^\\| `((?!authing\\.header-names\\.\\*)[^`]+)` \\| (?:`([^`]*)`)?[^|]*\\|", Pattern.MULTILINE)
+			.matcher(section + headers)
 			.results()
 			.collect(Collectors.toMap((row) -> row.group(1), MetadataTests::defaultValue));
+	}
+
+	private static String reference() throws IOException {
+		return Files.readString(Path.of("..", "authing-spring-boot-autoconfigure", "README.md"));
 	}
 
 	private static String defaultValue(MatchResult row) {

@@ -16,10 +16,12 @@
 
 package io.github.authingspring.userpool.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.authingspring.userpool.Fixtures;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.core.StreamReadFeature;
@@ -52,6 +54,12 @@ class ApplicationMapperTests {
 	private static final JsonNode ODD_VARIABLES = json("""
 			[{"key": "A", "value": {"camelCase": [1.10, 12345678901234567890.12345678901234567890, 1e400, null]},
 			"updatedAt": 17}, {"userPoolId": ["x"], "value": "text", "new": {"camelCase": null}}]""");
+
+	@Test
+	void whenTypesAreCachedThenTheyAreJsonSinceJavaDoesNotSerializeThem() {
+		assertThat(List.of(UserPool.class, Env.class, UpdateUserpoolInput.class))
+			.noneMatch(Serializable.class::isAssignableFrom);
+	}
 
 	@ParameterizedTest
 	@EnumSource
