@@ -24,6 +24,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -108,11 +109,26 @@ class ContributingTests {
 	}
 
 	@Test
-	void whenPagesLinkThenTargetsAreThere() {
-		for (Path page : List.of(GITHUB.resolve("CONTRIBUTING.md"), GITHUB.resolve("SECURITY.md"))) {
-			assertThat(find(LINK.pattern(), read(page)))
-				.allSatisfy((target) -> assertThat(GITHUB.resolve(target)).exists());
-		}
+	void whenPagesLinkThenTargetsAreThereWithTheirHeadings() {
+		List<Path> pages = this.files.stream().filter((file) -> file.toString().endsWith(".md")).toList();
+		assertThat(pages).hasSizeGreaterThan(10).allSatisfy((page) -> {
+			for (String link : find(LINK.pattern(), read(page))) {
+				if (!link.contains("://")) {
+					String[] target = link.split("#", 2);
+					Path file = target[0].isEmpty() ? page : page.resolveSibling(target[0]);
+					assertThat(file).exists();
+					if (target.length > 1) {
+						assertThat(anchors(file)).contains(target[1]);
+					}
+				}
+			}
+		});
+	}
+
+	private static List<String> anchors(Path page) {
+		return find("(?m)^#+ (.+)$", read(page)).stream()
+			.map((heading) -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-'))
+			.toList();
 	}
 
 	@Test
