@@ -55,7 +55,7 @@ interface Candidate extends AutoCloseable {
 	/**
 	 * Make a candidate, which has sent nothing so far.
 	 * @param name its name: {@code authing}, {@code authing-http2}, {@code web-client},
-	 * {@code web-client-lean}, {@code reactor-netty} or {@code java-core}
+	 * {@code web-client-lean} or {@code java-core}
 	 * @param host the server
 	 * @return the candidate
 	 */
@@ -65,7 +65,6 @@ interface Candidate extends AutoCloseable {
 			case "authing-http2" -> new AuthingCandidate(host, true);
 			case "web-client" -> new WebClientCandidate(host);
 			case "web-client-lean" -> new LeanWebClientCandidate(host);
-			case "reactor-netty" -> new ReactorNettyCandidate(host);
 			case "java-core" -> new JavaCoreCandidate(host);
 			default -> throw new IllegalArgumentException(name);
 		};

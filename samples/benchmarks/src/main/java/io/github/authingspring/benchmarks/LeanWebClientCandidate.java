@@ -71,7 +71,7 @@ final class LeanWebClientCandidate implements Candidate {
 			.writeValueAsBytes(Map.of("query", "query accessToken { accessToken(userPoolId: \"\") }"));
 		return this.webClient.post()
 			.uri("/graphql/v2")
-			.headers(LeanWebClientCandidate::addHeaders)
+			.headers(RequestHeaders::addTo)
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono((response) -> response.bodyToMono(byte[].class))
@@ -83,16 +83,12 @@ final class LeanWebClientCandidate implements Candidate {
 
 	private <T> Mono<T> get(String path, ObjectReader reader) {
 		return this.token.flatMap((token) -> this.webClient.get().uri(path).headers((headers) -> {
-			addHeaders(headers);
+			RequestHeaders.addTo(headers);
 			headers.set(HttpHeaders.AUTHORIZATION, token);
 		}).exchangeToMono((response) -> response.bodyToMono(byte[].class)).map((bytes) -> {
 			Response<T> response = reader.readValue(bytes);
 			return response.data();
 		})).timeout(TIMEOUT);
-	}
-
-	private static void addHeaders(HttpHeaders headers) {
-		RequestHeaders.ALL.forEach(headers::set);
 	}
 
 	@Override

@@ -18,16 +18,22 @@ package io.github.authingspring.benchmarks;
 
 import java.util.Map;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * The headers that this project's clients send, for those that have no code to make them.
  */
 final class RequestHeaders {
 
-	static final Map<String, String> ALL = Map.of("Accept", "application/json", "Authorization",
+	private static final Map<String, String> ALL = Map.of("Accept", "application/json", "Authorization",
 			"Bearer " + "e".repeat(220), "x-authing-userpool-id", ConstantServer.USERPOOL_ID, "x-authing-request-from",
 			"sdk", "x-authing-sdk-version", "spring-boot:0.1.0", "x-authing-lang", "zh-CN");
 
 	private RequestHeaders() {
+	}
+
+	static void addTo(HttpHeaders headers) {
+		ALL.forEach(headers::set);
 	}
 
 }

@@ -59,7 +59,7 @@ public class UserpoolBenchmark {
 	/**
 	 * The candidate.
 	 */
-	@Param({ "authing", "web-client-lean", "web-client", "reactor-netty", "java-core" })
+	@Param({ "authing", "web-client-lean", "web-client", "java-core" })
 	public String candidate = "";
 
 	/**

@@ -25,7 +25,6 @@ import io.github.authingspring.userpool.model.UserPool;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -57,14 +56,10 @@ final class WebClientCandidate implements Candidate {
 	private <T> Mono<T> get(String path, ParameterizedTypeReference<Response<T>> type) {
 		return this.webClient.get()
 			.uri(path)
-			.headers(WebClientCandidate::addHeaders)
+			.headers(RequestHeaders::addTo)
 			.retrieve()
 			.bodyToMono(type)
 			.map(Response::data);
-	}
-
-	private static void addHeaders(HttpHeaders headers) {
-		RequestHeaders.ALL.forEach(headers::set);
 	}
 
 	@Override
