@@ -80,21 +80,29 @@ final class HttpConnectionFactory {
 	 * Create the connections. The settings are checked now and used with the first call.
 	 */
 	HttpConnection create() {
-		settings();
+		AuthingProperties.Http properties = properties();
+		settings(properties);
 		HttpConnection connection = HttpConnection.create(this::configure);
-		String bundle = sslBundleName();
+		String bundle = sslBundleName(properties);
 		if (bundle != null && this.sslBundles != null && this.sslBundles.getBundleNames().contains(bundle)) {
 			this.sslBundles.addBundleUpdateHandler(bundle, (updated) -> connection.reload());
 		}
 		return connection;
 	}
 
+	private AuthingProperties.Http properties() {
+		return AuthingProperties.bind(this.environment).getHttp();
+	}
+
 	HttpClientSettings settings() {
-		AuthingProperties.Http properties = AuthingProperties.bind(this.environment).getHttp();
+		return settings(properties());
+	}
+
+	private HttpClientSettings settings(AuthingProperties.Http properties) {
 		HttpClientSettings settings = HttpClientSettings.defaults()
 			.withTimeouts(positive("http.connect-timeout", properties.getConnectTimeout()),
 					positive("http.read-timeout", properties.getReadTimeout()))
-			.withSslBundle(sslBundle())
+			.withSslBundle(sslBundle(properties))
 			.orElse(this.applicationSettings)
 			.orElse(DEFAULTS)
 			.withRedirects(HttpRedirects.DONT_FOLLOW);
@@ -105,14 +113,14 @@ final class HttpConnectionFactory {
 	 * Return the name of the bundle of this client, or else of that of all the
 	 * application's clients, which Boot resolves once and does not follow.
 	 */
-	private @Nullable String sslBundleName() {
-		String name = AuthingProperties.bind(this.environment).getHttp().getSsl().getBundle();
+	private @Nullable String sslBundleName(AuthingProperties.Http properties) {
+		String name = properties.getSsl().getBundle();
 		name = StringUtils.hasLength(name) ? name : this.environment.getProperty("spring.http.clients.ssl.bundle");
 		return StringUtils.hasLength(name) ? name : null;
 	}
 
-	private @Nullable SslBundle sslBundle() {
-		String name = sslBundleName();
+	private @Nullable SslBundle sslBundle(AuthingProperties.Http properties) {
+		String name = sslBundleName(properties);
 		if (name == null) {
 			return null;
 		}

@@ -41,7 +41,8 @@ record TimeSource(LongSupplier nanoTime, Clock clock, Supplier<Scheduler> timer,
 		DoubleSupplier random) {
 
 	static TimeSource system(Supplier<Scheduler> timer) {
-		return new TimeSource(System::nanoTime, Clock.systemUTC(), timer, Schedulers::boundedElastic,
+		// A reference to the method would load the class now, not with the first call.
+		return new TimeSource(System::nanoTime, Clock.systemUTC(), timer, () -> Schedulers.boundedElastic(),
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 

@@ -25,16 +25,18 @@ package io.github.authingspring.benchmarks;
  * @param iterationMillis length of a measured iteration
  * @param processes processes per candidate that start cold
  * @param starts starts of the application, with the client and without it each
+ * @param firstCallProcesses processes per candidate that make one call
  * @param firstCalls the calls that a process begins with
  * @param shortTokenCalls calls with short tokens
  * @param clients clients of tenants in one application, at most
+ * @param profileSeconds how long a candidate is profiled
  */
 record Effort(int rounds, int warmUpSeconds, int iterations, int iterationMillis, int processes, int starts,
-		int firstCalls, int shortTokenCalls, int clients) {
+		int firstCallProcesses, int firstCalls, int shortTokenCalls, int clients, int profileSeconds) {
 
-	static final Effort FULL = new Effort(3, 30, 2, 3000, 3, 7, 20000, 1000, 1000);
+	static final Effort FULL = new Effort(3, 24, 2, 3000, 3, 15, 7, 20000, 1000, 1000, 20);
 
 	/** Proves that everything runs. Its figures mean nothing. */
-	static final Effort SMOKE = new Effort(1, 2, 1, 500, 1, 1, 500, 100, 10);
+	static final Effort SMOKE = new Effort(1, 2, 1, 500, 1, 1, 1, 500, 100, 10, 1);
 
 }

@@ -39,8 +39,10 @@ final class Growth {
 
 	private static final int CALLS = 200;
 
-	/** So many variables are read for each figure. */
-	private static final int WORK = 200_000;
+	/** So many variables are read for each figure, and so many calls are made at most. */
+	private static final int WORK = 2_000_000;
+
+	private static final int MOST_CALLS = 10_000;
 
 	private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -73,7 +75,7 @@ final class Growth {
 		for (int pass = 0; pass < 2; pass++) {
 			for (int count : VARIABLES) {
 				ServerProcess.set(control, 0, ServerProcess.DEFAULT_TOKEN_LIFETIME, count, 0);
-				cpu.put(count, cpuPerCall(client::listEnv, WORK / count));
+				cpu.put(count, cpuPerCall(client::listEnv, Math.min(WORK / count, MOST_CALLS)));
 			}
 		}
 		return cpu;

@@ -55,8 +55,8 @@ final class Processes {
 
 	void measure(Effort effort) throws IOException, InterruptedException {
 		starts(effort.starts());
-		coldStarts("firstCall", this.server.http(), 1, 1, effort.starts(), List.of(), "authing", "web-client-lean",
-				"java-core");
+		coldStarts("firstCall", this.server.http(), 1, 1, effort.firstCallProcesses(), List.of(), "authing",
+				"web-client-lean", "java-core");
 		coldStarts("coldStart", this.server.http(), 256, COLD_TRIALS, effort.processes(), List.of(), "authing",
 				"web-client-lean", "java-core");
 		firstCalls(effort.firstCalls(), effort.processes());
@@ -65,6 +65,7 @@ final class Processes {
 		growth(effort.clients());
 		instances(3);
 		instances(10);
+		profiles(effort);
 		coldStarts("https", this.server.https(), 64, COLD_TRIALS, 1,
 				List.of("-Djavax.net.ssl.trustStore=" + this.keyStore,
 						"-Djavax.net.ssl.trustStorePassword=" + ConstantServer.KEY_STORE_PASSWORD),
@@ -78,6 +79,15 @@ final class Processes {
 				add("firstCalls", candidate,
 						run(List.of(), FirstCalls.class, candidate, this.server.http(), "64", Integer.toString(calls)));
 			}
+		}
+	}
+
+	private void profiles(Effort effort) throws IOException, InterruptedException {
+		for (String candidate : List.of("authing", "web-client-lean", "java-core")) {
+			add("profile", candidate,
+					run(List.of("-Xms512m", "-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads"), Profile.class,
+							candidate, this.server.http(), this.server.control(),
+							Integer.toString(effort.warmUpSeconds()), Integer.toString(effort.profileSeconds())));
 		}
 	}
 

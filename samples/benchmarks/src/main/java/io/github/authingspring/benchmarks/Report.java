@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -320,6 +321,7 @@ final class Report {
 					median(this.processes.trials("coldStart", candidate, true, "millis")),
 					median(this.processes.numbers("firstCalls", candidate, "cpu"))));
 		}
+		profile();
 		JsonNode growth = this.processes.outcomes("growth", OURS).get(0);
 		this.lines.add("");
 		this.lines.add("CPU of `listEnv` by the number of variables: " + microseconds(growth.path("variables"))
@@ -331,6 +333,36 @@ final class Report {
 							clients.path("kilobytes").asDouble(), clients.path("millis").asDouble()))
 					.collect(Collectors.joining("; "))
 				+ ".");
+	}
+
+	private void profile() {
+		List<JsonNode> profiles = COMPARED.stream()
+			.map((candidate) -> this.processes.outcomes("profile", candidate).get(0))
+			.toList();
+		this.lines.add("");
+		this.lines
+			.add("Where the CPU time of a steady `listEnv` goes (64 callers, 20 ms, µs per call): to the kernel as "
+					+ "Linux counts it, and to a library by its share of " + range(samples(profiles))
+					+ " samples of Java's flight recorder:");
+		this.lines.add("");
+		this.lines.add("| part | `" + String.join("` | `", COMPARED) + "` |");
+		this.lines.add("|---" + "|---".repeat(COMPARED.size()) + "|");
+		profileRow("the kernel: sockets, threads that wait and wake", profiles, (profile) -> profile.path("kernel"));
+		for (Profile.Part part : Profile.Part.values()) {
+			profileRow(part.label(), profiles, (profile) -> profile.path("parts").path(part.name()));
+		}
+	}
+
+	private void profileRow(String label, List<JsonNode> profiles, Function<JsonNode, JsonNode> figure) {
+		this.lines.add("| " + label + " | "
+				+ profiles.stream()
+					.map((profile) -> String.format(Locale.ROOT, "%.1f", figure.apply(profile).asDouble(0)))
+					.collect(Collectors.joining(" | "))
+				+ " |");
+	}
+
+	private static List<Double> samples(List<JsonNode> profiles) {
+		return profiles.stream().map((profile) -> profile.path("samples").asDouble()).toList();
 	}
 
 	private static String microseconds(JsonNode byAmount) {

@@ -74,7 +74,7 @@ public class UserpoolBenchmark {
 	public void open(BenchmarkParams params) throws InterruptedException {
 		Candidate client = Candidate.create(this.candidate, System.getProperty(HOST));
 		this.client = client;
-		setLatency(this.latency / 3);
+		setLatency(this.latency / 10);
 		warmUpSeconds = new WarmUp().run(method(params), params.getThreads(), Integer.getInteger(WARM_UP),
 				() -> setLatency(this.latency));
 	}
