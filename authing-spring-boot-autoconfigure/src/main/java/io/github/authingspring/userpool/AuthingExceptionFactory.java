@@ -17,6 +17,7 @@
 package io.github.authingspring.userpool;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.github.authingspring.userpool.AuthingException.Outcome;
 import io.github.authingspring.userpool.RequestFailure.Kind;
@@ -29,6 +30,9 @@ final class AuthingExceptionFactory {
 
 	private static final String CREDENTIALS_ACTION = "Check authing.userpool-id and authing.secret; Authing's console "
 			+ "shows both under Settings > Basic settings > Key management (设置 > 基础设置 > 密钥管理).";
+
+	private static final String ADDRESS_ACTION = "Check that authing.host is the address of Authing, "
+			+ "and that no proxy or login page responds in its place.";
 
 	private final BaseUrl baseUrl;
 
@@ -90,12 +94,11 @@ final class AuthingExceptionFactory {
 			case SERVER_ERROR, GATEWAY_ERROR -> "The error is on the server's side: try again later.";
 			case TOKEN_REJECTED -> failure.isOfTokenRequest() ? CREDENTIALS_ACTION : rejectedTokenAction();
 			case NO_CREDENTIALS -> CREDENTIALS_ACTION;
-			case REJECTED -> rejectionAction(failure);
+			case REJECTED -> isOfAuthing(failure.error()) ? rejectionAction(failure) : ADDRESS_ACTION;
 			case REDIRECTED -> "A redirect is never followed, since it would carry the secret to another place: "
 					+ "set authing.host to the address that responds itself.";
 			case REROUTED -> "The token goes to authing.host alone: remove that filter, or set authing.host.";
-			case INVALID_RESPONSE -> "Check that authing.host is the address of Authing, "
-					+ "and that no proxy or login page responds in its place.";
+			case INVALID_RESPONSE -> ADDRESS_ACTION;
 			case UNEXPECTED_VALUE ->
 				"The server responds otherwise than its API says: check its version and report it.";
 			case TOO_LARGE -> "Raise authing.http.max-response-size if so much is expected.";
@@ -118,6 +121,14 @@ final class AuthingExceptionFactory {
 		}
 		return "A new access token did not help: check that authing.userpool-id names the pool "
 				+ "that authing.secret belongs to.";
+	}
+
+	/**
+	 * Return whether an error has a text or a code of Authing's, and not the status of
+	 * HTTP alone.
+	 */
+	private static boolean isOfAuthing(@Nullable ApiError error) {
+		return error != null && (error.apiMessage() != null || !Objects.equals(error.code(), error.status()));
 	}
 
 	/**

@@ -25,6 +25,7 @@ import io.github.authingspring.userpool.RequestFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +54,7 @@ class AuthingExceptionFactoryTests {
 					GATEWAY_ERROR      | AuthingUnavailableException     | UNKNOWN     | The error is on the server's side: try again later.
 					TOKEN_REJECTED     | AuthingAuthenticationException  | NOT_APPLIED | A new access token did not help: check that authing.userpool-id names the pool that authing.secret belongs to.
 					NO_CREDENTIALS     | AuthingAuthenticationException  | NOT_APPLIED | CREDENTIALS
-					REJECTED           | AuthingApiException             | NOT_APPLIED | The server's text says what to correct.
+					REJECTED           | AuthingApiException             | NOT_APPLIED | Check that authing.host is the address of Authing, and that no proxy or login page responds in its place.
 					REDIRECTED         | AuthingInvalidResponseException | NOT_APPLIED | A redirect is never followed, since it would carry the secret to another place: set authing.host to the address that responds itself.
 					REROUTED           | AuthingUnavailableException     | NOT_APPLIED | The token goes to authing.host alone: remove that filter, or set authing.host.
 					INVALID_RESPONSE   | AuthingInvalidResponseException | UNKNOWN     | Check that authing.host is the address of Authing, and that no proxy or login page responds in its place.
@@ -85,9 +86,9 @@ class AuthingExceptionFactoryTests {
 		assertThat(ofRead.outcome()).isEqualTo(Outcome.NOT_APPLIED);
 		assertThat(ofRead).hasMessage("detail at https://authing.example.com failed: it broke. " + whatToDo);
 		AuthingException ofToken = this.exceptions.create(failure.asFailureOfTokenRequest(), call(Operation.ADD_ENV));
-		boolean ofCredentials = kind == Kind.TOKEN_REJECTED || kind == Kind.REJECTED;
+		boolean ofCredentials = kind == Kind.TOKEN_REJECTED;
 		assertThat(ofToken.getClass().getSimpleName())
-			.isEqualTo(ofCredentials ? "AuthingAuthenticationException" : type);
+			.isEqualTo((ofCredentials || kind == Kind.REJECTED) ? "AuthingAuthenticationException" : type);
 		assertThat(ofToken.outcome()).isEqualTo(Outcome.NOT_APPLIED);
 		assertThat(ofToken).hasCause(cause)
 			.hasMessage("addEnv at https://authing.example.com failed: there is no access token, since it broke. "
@@ -126,6 +127,21 @@ class AuthingExceptionFactoryTests {
 		assertThat(ofToken.code()).isEqualTo(code);
 		boolean ofCredentials = code == null || code == 403 || code == 2209 || code == 2039;
 		assertThat(ofToken).hasMessageEndingWith(ofCredentials ? CREDENTIALS : action);
+	}
+
+	/**
+	 * Such as the page of a proxy, which knows neither Authing's codes nor its texts.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 402, 403, 404, 425, 501 })
+	void whenErrorHasStatusAloneThenAddressIsToBeChecked(int status) {
+		RequestFailure failure = new RequestFailure(Kind.REJECTED,
+				new ApiError(status, status, null, null, null, null, Set.of()), Outcome.NOT_APPLIED);
+		String action = " Nothing was changed. Check that authing.host is the address of Authing, "
+				+ "and that no proxy or login page responds in its place.";
+		assertThat(this.exceptions.create(failure, call(Operation.UPDATE))).hasMessageEndingWith(action);
+		assertThat(this.exceptions.create(failure.asFailureOfTokenRequest(), call(Operation.UPDATE)))
+			.hasMessageEndingWith(action);
 	}
 
 	@Test

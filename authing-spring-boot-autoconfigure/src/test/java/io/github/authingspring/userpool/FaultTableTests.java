@@ -371,17 +371,18 @@ class FaultTableTests {
 			if (this.column.group() == Group.CHANGE) {
 				assertThat(executions).as("executions").isLessThanOrEqualTo(1);
 				if (failure == null) {
-					assertThat(executions).isEqualTo(1);
+					assertThat(executions).as("executions of what succeeded").isEqualTo(1);
 				}
 				else if (((AuthingException) failure).outcome() == Outcome.NOT_APPLIED) {
-					assertThat(executions).isZero();
+					assertThat(executions).as("executions of what was reported as NOT_APPLIED").isZero();
 				}
 			}
 			if (this.column.group() == Group.SECOND_READ) {
-				assertThat(server.executions(this.column.operation().toString())).isEqualTo(1);
+				assertThat(server.executions(this.column.operation().toString())).as("executions of the change")
+					.isEqualTo(1);
 			}
 			if (this.column == Column.TOKEN_OF_CHANGE && failure != null) {
-				assertThat(server.requests(AuthingServer.ADD_ENV)).isZero();
+				assertThat(server.requests(AuthingServer.ADD_ENV)).as("requests without a token").isZero();
 			}
 		}
 

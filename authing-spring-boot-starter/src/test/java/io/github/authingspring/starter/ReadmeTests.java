@@ -19,6 +19,7 @@ package io.github.authingspring.starter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,7 +112,15 @@ class ReadmeTests {
 
 	private static <T> void assertSame(List<T> english, List<T> chinese) {
 		assertThat(english).isNotEmpty();
-		assertThat(chinese).as("README.zh-CN.md").isEqualTo(english);
+		assertThat(without(english, chinese)).as("only in README.md").isEmpty();
+		assertThat(without(chinese, english)).as("only in README.zh-CN.md").isEmpty();
+		assertThat(chinese).as("the order in README.zh-CN.md").isEqualTo(english);
+	}
+
+	private static <T> List<T> without(List<T> elements, List<T> others) {
+		List<T> rest = new ArrayList<>(elements);
+		others.forEach(rest::remove);
+		return rest;
 	}
 
 	private static List<String> codeBlocks(String readme) {
