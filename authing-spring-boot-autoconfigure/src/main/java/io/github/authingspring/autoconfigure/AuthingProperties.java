@@ -356,7 +356,8 @@ public class AuthingProperties {
 	public static class Retry {
 
 		/**
-		 * Number of times that a request is sent at most, the first time included.
+		 * Number of times that a request is sent at most, the first time included. Once
+		 * more with a new token or for an older schema is not counted.
 		 */
 		private int maxAttempts = 3;
 
@@ -366,7 +367,8 @@ public class AuthingProperties {
 		private Duration initialBackoff = Duration.ofMillis(200);
 
 		/**
-		 * Longest wait before a retry, also where the server asks for a wait.
+		 * Longest wait before a retry. Where the server asks for a longer one, there is
+		 * no retry.
 		 */
 		private Duration maxBackoff = Duration.ofSeconds(5);
 
