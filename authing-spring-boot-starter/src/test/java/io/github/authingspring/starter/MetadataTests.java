@@ -149,8 +149,8 @@ class MetadataTests {
 					property.has("defaultValue") ? property.path("defaultValue").asString() : ""));
 		published.put(SETTINGS + "*", "");
 		Map<String, String> listed = propertiesOfReadme();
-		assertThat(without(published, listed)).as("properties that README.md, Properties, lacks").isEmpty();
-		assertThat(without(listed, published)).as("properties that README.md, Properties, has of its own").isEmpty();
+		assertThat(without(published, listed)).as("what the table of properties in README.md lacks").isEmpty();
+		assertThat(without(listed, published)).as("what only the table of properties in README.md has").isEmpty();
 	}
 
 	private static Map<String, String> without(Map<String, String> entries, Map<String, String> others) {

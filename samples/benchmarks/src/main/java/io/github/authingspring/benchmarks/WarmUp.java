@@ -52,6 +52,8 @@ final class WarmUp {
 	 * @return how many seconds it took until it was steady
 	 */
 	int run(Runnable call, int threads, int most, Runnable slowDown) throws InterruptedException {
+		// java-core fails calls that need its first token at the same time.
+		call.run();
 		ExecutorService callers = Executors.newFixedThreadPool(threads);
 		for (int i = 0; i < threads; i++) {
 			callers.execute(() -> {
