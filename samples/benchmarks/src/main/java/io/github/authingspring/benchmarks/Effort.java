@@ -34,7 +34,7 @@ package io.github.authingspring.benchmarks;
 record Effort(int rounds, int warmUpSeconds, int iterations, int iterationMillis, int processes, int starts,
 		int firstCallProcesses, int firstCalls, int shortTokenCalls, int clients, int profileSeconds) {
 
-	static final Effort FULL = new Effort(3, 24, 2, 3000, 3, 15, 7, 20000, 1000, 1000, 20);
+	static final Effort FULL = new Effort(3, 22, 2, 3000, 3, 15, 7, 20000, 1000, 1000, 12);
 
 	/** Proves that everything runs. Its figures mean nothing. */
 	static final Effort SMOKE = new Effort(1, 2, 1, 500, 1, 1, 1, 500, 100, 10, 1);
