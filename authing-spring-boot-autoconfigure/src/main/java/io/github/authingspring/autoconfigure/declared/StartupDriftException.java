@@ -42,8 +42,8 @@ final class StartupDriftException extends RuntimeException implements ExitCodeGe
 	static StartupDriftException drift(@Nullable String userpoolId, List<String> names) {
 		return new StartupDriftException(
 				pool(userpoolId) + " differs from what is declared: " + String.join(", ", names),
-				"Change the user pool or what is declared below 'authing.declared'. The actuator endpoint "
-						+ "'authing-userpool' shows both values.",
+				"Change the user pool or what is declared below 'authing.declared'. An application that runs "
+						+ "shows both values of a setting at the actuator endpoint 'authing-userpool'.",
 				2);
 	}
 

@@ -116,8 +116,8 @@ class StartupDriftCheckTests {
 
 				Action:
 
-				Change the user pool or what is declared below 'authing.declared'. The actuator endpoint \
-				'authing-userpool' shows both values.
+				Change the user pool or what is declared below 'authing.declared'. An application that runs \
+				shows both values of a setting at the actuator endpoint 'authing-userpool'.
 				""".formatted(Fixtures.USERPOOL_ID)).doesNotContain("runner of the application");
 	}
 
