@@ -39,7 +39,7 @@ final class Growth {
 
 	private static final int CALLS = 200;
 
-	/** So many variables are read for each figure, and so many calls are made at most. */
+	/** So many variables are read for each figure, where that takes few enough calls. */
 	private static final int WORK = 2_000_000;
 
 	private static final int MOST_CALLS = 10_000;

@@ -85,8 +85,7 @@ final class Processes {
 	private void profiles(Effort effort) throws IOException, InterruptedException {
 		for (String candidate : List.of("authing", "web-client-lean", "java-core")) {
 			add("profile", candidate,
-					run(List.of("-Xms512m", "-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads"), Profile.class,
-							candidate, this.server.http(), this.server.control(),
+					run(SteadyState.JVM_OPTIONS, Profile.class, candidate, this.server.http(), this.server.control(),
 							Integer.toString(effort.warmUpSeconds()), Integer.toString(effort.profileSeconds())));
 		}
 	}

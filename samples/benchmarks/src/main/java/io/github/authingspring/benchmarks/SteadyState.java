@@ -48,6 +48,12 @@ import org.openjdk.jmh.util.Statistics;
  */
 final class SteadyState {
 
+	/**
+	 * Options of a process that is measured when it is steady. Threads of the compiler
+	 * that end would take their CPU time with them.
+	 */
+	static final List<String> JVM_OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads");
+
 	private final List<Turn> turns = new ArrayList<>();
 
 	private final List<RunResult> results = new ArrayList<>();
@@ -89,10 +95,8 @@ final class SteadyState {
 					.warmupTime(TimeValue.milliseconds(effort.iterationMillis() / 2))
 					.measurementIterations(effort.iterations())
 					.measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
-					// Threads of the compiler that end would take their CPU time with
-					// them.
-					.jvmArgs("-Xms512m", "-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads",
-							"-D" + UserpoolBenchmark.HOST + "=" + server.http(),
+					.jvmArgs(JVM_OPTIONS.toArray(String[]::new))
+					.jvmArgsAppend("-D" + UserpoolBenchmark.HOST + "=" + server.http(),
 							"-D" + UserpoolBenchmark.CONTROL + "=" + server.control(),
 							"-D" + UserpoolBenchmark.WARM_UP + "="
 									+ (scenario.isBusy() ? effort.warmUpSeconds() / 2 : effort.warmUpSeconds()))
